@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   nobody has owned the log yet                       at once
+ *   its owner has ended in order                       at once
  *   its owner is this address, and silent for 1.2 s    it was this process, or the one before it
  *   its owner is silent for 3 s                        it has ended, stands still, or is cut off
  * </pre>
@@ -103,12 +104,12 @@ final class OwnerWatch implements AutoCloseable {
         Claimant owner = log.owner();
         boolean isNew = log.epoch() == 0;
         boolean isOwn = owner != null && owner.address().equals(address);
-        return isNew || log.isSilent(isOwn ? OWN_SILENCE : SILENCE);
+        return isNew || log.isFree() || log.isSilent(isOwn ? OWN_SILENCE : SILENCE);
     }
 
     private void takeOver(SharedLog log) throws IOException {
-        boolean isNew = log.epoch() == 0;
-        long silent = isNew ? 0 : log.silence().toMillis();
+        boolean isFree = log.epoch() == 0 || log.isFree();
+        long silent = isFree ? 0 : log.silence().toMillis();
         long begun = nanos.getAsLong();
         try {
             node.takeOver().join();

@@ -37,6 +37,7 @@ final class OwnerWatchTest {
     /** What the log says of the silence of its owner, from the time that is asked for. */
     private volatile Function<Duration, Boolean> silent = atLeast -> false;
 
+    private volatile boolean free;
     private volatile @Nullable Claimant owner = new Claimant("a", "tcp://a:7270", 1);
 
     @AfterEach
@@ -57,6 +58,7 @@ final class OwnerWatchTest {
                     case "owner" -> owner;
                     case "behind" -> 0L;
                     case "silence" -> Duration.ofMillis(3_100);
+                    case "isFree" -> free;
                     case "isSilent" -> silent.apply((Duration) arguments[0]);
                     default -> call(memory, method, arguments);
                 });
@@ -157,6 +159,16 @@ final class OwnerWatchTest {
         assertTrue(asked.get() > 3);
         await().until(() -> second.watch().takeOvers() == 1);
         assertTrue(second.watch().lastMillis() >= 3_100);
+    }
+
+    @Test
+    void aStandbyTakesOverAtOnceWhenTheOwnerHasLeft() throws IOException {
+        start("tcp://a:7270");
+        Watched second = start("tcp://b:7270");
+        assertEquals(Node.Role.STANDBY, second.node().role());
+        free = true;
+        await().until(() -> second.watch().takeOvers() == 1);
+        assertTrue(second.watch().lastMillis() < 3_100, "there was no silence to wait for");
     }
 
     @Test

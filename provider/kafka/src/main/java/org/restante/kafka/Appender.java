@@ -37,6 +37,9 @@ final class Appender {
     /** After the producer's own bound, so that its reason comes first. */
     private static final long EXTRA_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+    /** For the last record of an owner that ends in order; without it the next one waits for silence. */
+    private static final Duration LEAVING = Duration.ofSeconds(1);
+
     private final KafkaLogOptions options;
     private final Producer<byte[], byte[]> producer;
     private final OwnerSequence sequence;
@@ -172,7 +175,7 @@ final class Appender {
                     null));
         }
         if (confirmations.failure() != null) {
-            closeProducer();
+            closeProducer(Duration.ZERO);
         } else if (now - sentAt > ALIVE_NANOS || now - aliveAt > NAMED_NANOS) {
             aliveAt = now;
             synchronized (sending) {
@@ -184,10 +187,10 @@ final class Appender {
     /** On the tail thread: nothing is read any more. */
     void fail(LogException cause) {
         confirmations.fail(cause);
-        closeProducer();
+        closeProducer(Duration.ZERO);
     }
 
-    /** Waits for what has been appended, within a bound; fails what is left, and appends nothing more. */
+    /** Waits for what has been appended, within a bound; fails what is left, says that the owner leaves, and appends nothing more. */
     void close(LogException reason) {
         CompletionStage<Long> waited;
         synchronized (sending) {
@@ -196,8 +199,14 @@ final class Appender {
         if (waited != null) {
             awaitEnd(waited);
         }
+        boolean isLeaving = failing.get() == null && confirmations.failure() == null;
+        if (isLeaving) {
+            synchronized (sending) {
+                send(List.of(sequence.left(claimant)));
+            }
+        }
         confirmations.fail(reason);
-        closeProducer();
+        closeProducer(isLeaving ? LEAVING : Duration.ZERO);
     }
 
     private void awaitEnd(CompletionStage<Long> stage) {
@@ -220,14 +229,14 @@ final class Appender {
         }
     }
 
-    private void closeProducer() {
+    private void closeProducer(Duration timeout) {
         synchronized (sending) {
             if (closed) {
                 return;
             }
             closed = true;
         }
-        producer.close(Duration.ZERO);
+        producer.close(timeout);
     }
 
     /** The bytes of entries that wait for their confirmation. */

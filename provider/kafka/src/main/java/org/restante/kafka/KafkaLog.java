@@ -341,6 +341,11 @@ public final class KafkaLog implements SharedLog {
         return Duration.ofNanos(tail.silence().nanos());
     }
 
+    @Override
+    public boolean isFree() {
+        return tail.silence().isFree();
+    }
+
     /** An idle owner appends a sign of life each 500 ms, so 3 s of silence are a reason to claim the log. */
     @Override
     public boolean isSilent(Duration atLeast) {

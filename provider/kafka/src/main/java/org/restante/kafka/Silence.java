@@ -2,6 +2,7 @@ package org.restante.kafka;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.restante.log.shared.Outcome;
 
 /**
  * How long nothing of an owner has been read. It says something of the owner only as long as this process runs, and could hear it. The
@@ -19,6 +20,7 @@ final class Silence {
     private volatile long sightedAt;
     private volatile long roundAt;
     private volatile boolean blind;
+    private volatile boolean free;
     private long probedAt;
 
     /** @param clock monotonic, in nanoseconds */
@@ -54,9 +56,19 @@ final class Silence {
     }
 
     /** Something of an owner has been read. */
-    void broken() {
+    void broken(Outcome by) {
         signAt = clock.getAsLong();
         blind = false;
+        if (by instanceof Outcome.Left) {
+            free = true;
+        } else if (by instanceof Outcome.Claimed) {
+            free = false;
+        }
+    }
+
+    /** Whether the newest owner has ended in order. */
+    boolean isFree() {
+        return free;
     }
 
     /**

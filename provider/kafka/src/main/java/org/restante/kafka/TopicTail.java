@@ -47,11 +47,9 @@ final class TopicTail implements Runnable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SECONDS_WITHOUT_PROGRESS = 20;
-    /** A reader that is ahead of what it reads, by acknowledgements, lets so much time pass between two looks. */
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-    /** A poll that brings so many records is followed by the next one at once. */
     private static final int MANY = 500;
+    /** Between two polls while acknowledgements are ahead of what is read, unless a poll has brought many records. */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final Duration PROBE = Duration.ofSeconds(1);
 
@@ -67,12 +65,11 @@ final class TopicTail implements Runnable {
     private final long readFrom;
     private final AtomicLong first = new AtomicLong();
     private final Object progress = new Object();
-    /** Held while a record is taken. No client of Kafka is called in it: its callbacks wait for it. */
-    private final Object taking = new Object();
-
+    private final Object taking = new Object(); // no client of Kafka is called in it: its callbacks wait for it
     private final AcknowledgedRecords acknowledged = new AcknowledgedRecords();
     private Acceptance acceptance;
     private long entryOffset;
+    private long leftOffset = -1;
     private ReadingPoint entryPoint = ReadingPoint.NEW_LOG;
     private volatile long begin;
     private volatile long firstThere = -1;
@@ -167,8 +164,9 @@ final class TopicTail implements Runnable {
             if (point.store() == 0 || !acceptance.isBetweenEntries()) {
                 return;
             }
+            long from = next == leftOffset + 1 ? leftOffset : next; // who starts again must see that the log is free
             kept = new KeptPoint(
-                    cache.topic(), begin, next, point, firstThere, first.get(), lastEntry, owner, index.marks());
+                    cache.topic(), begin, from, point, firstThere, first.get(), lastEntry, owner, index.marks());
         }
         cache.write(kept);
     }
@@ -313,13 +311,14 @@ final class TopicTail implements Runnable {
         } else {
             accept(outcome, after);
         }
+        leftOffset = outcome instanceof Outcome.Left ? offset : leftOffset;
         point = after;
         next = offset + 1;
         listener.read(outcome, after);
     }
 
     private void accept(Outcome outcome, ReadingPoint after) {
-        silence.broken();
+        silence.broken(outcome);
         lastProblem = null;
         if (firstThere < 0) {
             firstThere = outcome instanceof Outcome.Entry entry ? entry.position() : after.end();

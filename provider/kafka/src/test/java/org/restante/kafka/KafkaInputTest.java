@@ -17,7 +17,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,14 +154,8 @@ class KafkaInputTest {
         append(log, 0, 5, 100);
         Claimant stranger = new Claimant("stranger", "", 1);
         byte[] otherLog = OwnerSequence.claim(new ReadingPoint(4711, 0, 0, 0, 0), 4711, stranger);
-        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
-            for (byte[] value : new byte[][] {
-                "a letter to somebody else".getBytes(StandardCharsets.UTF_8), new byte[0], null, otherLog
-            }) {
-                producer.send(new ProducerRecord<>(logs.topic(), 0, null, value))
-                        .get();
-            }
-        }
+        byte[] letter = "a letter to somebody else".getBytes(StandardCharsets.UTF_8);
+        logs.appendForeign(letter, new byte[0], null, otherLog);
         append(log, 5, 10, 100);
         assertEquals(range(0, 10), replay(log, 0));
         assertTrue(log.damage().size() >= 3, () -> log.damage().toString());
@@ -180,7 +172,7 @@ class KafkaInputTest {
     void goesOnBesideAnotherProgramsTransaction() throws Exception {
         KafkaLog log = openAndClaim();
         append(log, 0, 5, 100);
-        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of("transactional.id", logs.topic()))) {
+        try (KafkaProducer<byte[], byte[]> producer = logs.producer(Map.of("transactional.id", logs.topic()))) {
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>(logs.topic(), 0, null, new byte[10]))
@@ -192,12 +184,6 @@ class KafkaInputTest {
         append(log, 10, 15, 100);
         assertEquals(range(0, 15), replay(log, 0));
         assertEquals(range(0, 15), replay(openAndClaim(), 0));
-    }
-
-    private KafkaProducer<byte[], byte[]> producer(Map<String, String> settings) {
-        Map<String, Object> all = new HashMap<>(settings);
-        all.put("bootstrap.servers", logs.cluster().bootstrap());
-        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     @Test

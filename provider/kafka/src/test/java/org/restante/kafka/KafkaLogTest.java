@@ -157,6 +157,22 @@ class KafkaLogTest {
     }
 
     @Test
+    void anOwnerThatEndsInOrderLeavesTheLogFree() throws IOException {
+        KafkaLog follower = open(logs.options());
+        KafkaLog owner = openAndClaim();
+        await(owner.append(entry(0, 100), Keep.SYNCED));
+        Awaitility.await().until(() -> follower.end() == owner.end());
+        assertFalse(follower.isFree());
+        owner.close();
+        Awaitility.await().until(follower::isFree);
+        assertTrue(open(logs.options()).isFree());
+        follower.claim();
+        assertFalse(follower.isFree());
+        await(follower.append(entry(1, 100), Keep.SYNCED));
+        assertEquals(range(0, 2), replay(follower, 0));
+    }
+
+    @Test
     void aFollowerSeesWhatTheOwnerAppends() throws IOException {
         KafkaLog owner = openAndClaim();
         KafkaLog follower = open(logs.options());

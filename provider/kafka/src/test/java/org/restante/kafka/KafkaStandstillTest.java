@@ -1,6 +1,7 @@
 package org.restante.kafka;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,7 @@ import static org.restante.log.Entries.await;
 import static org.restante.log.Entries.entry;
 import static org.restante.log.Entries.failure;
 import static org.restante.log.Entries.index;
+import static org.restante.log.Entries.range;
 import static org.restante.log.Entries.replay;
 
 import java.io.IOException;
@@ -36,6 +38,7 @@ class KafkaStandstillTest {
     private final TestLogs logs = new TestLogs();
     private final List<Log> opened = new ArrayList<>();
     private volatile CountDownLatch still = new CountDownLatch(0);
+    private volatile boolean isStanding;
 
     @AfterEach
     void closeLogs() {
@@ -47,6 +50,7 @@ class KafkaStandstillTest {
         boolean isTail = Thread.currentThread().getName().equals("restante-kafka-tail");
         boolean interrupted = false;
         while (isTail && still.getCount() > 0) {
+            isStanding = true;
             try {
                 still.await();
             } catch (InterruptedException e) {
@@ -117,6 +121,47 @@ class KafkaStandstillTest {
         follower.claim();
         append(follower, 45, 46);
         assertEquals(45, replay(follower, last + 1).get(0));
+    }
+
+    @Test
+    void anAppendIsConfirmedByItsAcknowledgementThoughNothingIsRead() throws IOException {
+        KafkaLog owner = openStill();
+        owner.claim();
+        append(owner, 0, 5);
+        still = new CountDownLatch(1);
+        Awaitility.await().until(() -> isStanding);
+        append(owner, 5, 10);
+        assertEquals(10 * 50_000, owner.end());
+        still.countDown();
+        append(owner, 10, 15);
+        assertEquals(range(0, 15), replay(owner, 0));
+        assertEquals(range(0, 15), replay(open(), 0));
+    }
+
+    @Test
+    void anAppendBehindTheRecordOfAnotherProgramIsConfirmedWhenThatIsRead() throws IOException {
+        KafkaLog owner = openStill();
+        owner.claim();
+        append(owner, 0, 5);
+        still = new CountDownLatch(1);
+        Awaitility.await().until(() -> isStanding);
+        logs.appendForeign(new byte[] {1, 2, 3});
+        CompletionStage<Long> behind = owner.append(entry(5, 50_000), Keep.SYNCED);
+        TopicPartition partition = new TopicPartition(logs.topic(), 0);
+        Awaitility.await()
+                .until(() -> KafkaCluster.get(logs.cluster()
+                                        .admin()
+                                        .listOffsets(Map.of(partition, OffsetSpec.latest()))
+                                        .all())
+                                .get(partition)
+                                .offset()
+                        >= 8); // a claim, five entries, the foreign record, and what is behind it
+        assertFalse(behind.toCompletableFuture().isDone());
+        still.countDown();
+        await(behind);
+        append(owner, 6, 10);
+        assertEquals(range(0, 10), replay(owner, 0));
+        assertEquals(1, owner.damage().size());
     }
 
     @Test

@@ -57,6 +57,7 @@ class KeptPointTest {
             assertEquals(range(0, COUNT), replay(again, 0));
             assertNull(again.cut());
             assertEquals(1, again.epoch());
+            assertTrue(again.isFree(), "its owner has ended in order");
         }
         fill(COUNT);
         try (KafkaLog third = open()) {

@@ -3,14 +3,19 @@ package org.restante.kafka;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.restante.kafka.cluster.KafkaCluster;
 
@@ -79,6 +84,24 @@ final class TestLogs {
         return settings.entrySet().stream()
                 .allMatch(
                         each -> each.getValue().equals(found.get(each.getKey()).value()));
+    }
+
+    /** A producer of another program. */
+    KafkaProducer<byte[], byte[]> producer(Map<String, String> settings) {
+        Map<String, Object> all = new HashMap<>(settings);
+        all.put("bootstrap.servers", cluster.bootstrap());
+        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Appends records that another program has written; returns when they are there. */
+    void appendForeign(byte[]... values) throws IOException {
+        try (KafkaProducer<byte[], byte[]> producer = producer(Map.of())) {
+            for (byte[] value : values) {
+                producer.send(new ProducerRecord<>(topic(), 0, null, value)).get();
+            }
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IOException("no record was appended to " + topic(), e);
+        }
     }
 
     KafkaLog open() throws IOException {

@@ -73,12 +73,16 @@ public final class Acceptance {
         if (record.epoch() > epoch || epoch == 0) {
             return voided(Reason.UNCLAIMED_EPOCH, record, "the newest epoch claimed is " + epoch);
         }
-        return record.kind().isNumbered() ? numbered(record) : alive(record);
+        return record.kind().isNumbered() ? numbered(record) : sign(record);
     }
 
-    private Outcome alive(SharedRecord record) {
+    /** A record of the owner that is no entry. */
+    private Outcome sign(SharedRecord record) {
         if (record.number() > number) {
             return voided(Reason.GAP, record, "entry " + (number + 1) + " is missing before it");
+        }
+        if (record.kind() == RecordKind.LEFT) {
+            return new Outcome.Left(epoch);
         }
         try {
             return new Outcome.Alive(epoch, record.length() == 0 ? null : Claimant.of(record.bytes()));

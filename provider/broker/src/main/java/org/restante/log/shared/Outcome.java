@@ -28,6 +28,9 @@ public sealed interface Outcome {
      */
     record Alive(long epoch, @Nullable Claimant claimant) implements Outcome {}
 
+    /** The owner has ended in order: the log is free. */
+    record Left(long epoch) implements Outcome {}
+
     /** The log may be trimmed, or has been trimmed, to this position. Accepted, with a number of its own. */
     record Trimmed(long epoch, long number, long to) implements Outcome {}
 

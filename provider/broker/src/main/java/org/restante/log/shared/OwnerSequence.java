@@ -67,9 +67,17 @@ public final class OwnerSequence {
 
     /** A sign of life, which names the owner to readers from which its claim has been trimmed. */
     public byte[] alive(Claimant owner) {
+        return sign(RecordKind.ALIVE, owner);
+    }
+
+    /** The last record of an owner that ends in order. */
+    public byte[] left(Claimant owner) {
+        return sign(RecordKind.LEFT, owner);
+    }
+
+    private byte[] sign(RecordKind kind, Claimant owner) {
         byte[] content = owner.toBytes();
-        return RecordCodec.encode(
-                new SharedRecord(store, epoch, number, next, RecordKind.ALIVE, 0, 1, content.length, content));
+        return RecordCodec.encode(new SharedRecord(store, epoch, number, next, kind, 0, 1, content.length, content));
     }
 
     private Numbered numbered(RecordKind kind, byte[] content) {

@@ -11,7 +11,9 @@ public enum RecordKind {
     /** A sign of life of an owner: its {@link Claimant}. Not numbered: it has the number of the last entry before it. */
     ALIVE(3),
     /** A {@link TrimMark}, appended before the log is trimmed. Numbered, like an entry; takes no position. */
-    TRIMMED(4);
+    TRIMMED(4),
+    /** The end of an owner that ends in order: its {@link Claimant}. Numbered as {@link #ALIVE} is; the owner appends nothing behind it. */
+    LEFT(5);
 
     private final int code;
 

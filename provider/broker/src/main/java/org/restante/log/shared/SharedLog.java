@@ -17,6 +17,9 @@ public interface SharedLog extends Log {
     @Nullable
     Claimant owner();
 
+    /** Whether the newest owner has ended in order, and nobody has claimed the log since. */
+    boolean isFree();
+
     /** The bytes of the entries at and behind a position that have been read. */
     long behind(long position);
 

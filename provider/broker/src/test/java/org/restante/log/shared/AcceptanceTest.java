@@ -94,6 +94,8 @@ class AcceptanceTest {
         assertEquals(20, accepted.position());
         assertEquals(1, accepted.number());
         assertEquals(new Outcome.Alive(2, NODE), reader.offer(newer.alive(NODE)));
+        assertEquals(Reason.STALE_EPOCH, reason(frozen.left(NODE)));
+        assertEquals(new Outcome.Left(2), reader.offer(newer.left(NODE)));
     }
 
     @Test
