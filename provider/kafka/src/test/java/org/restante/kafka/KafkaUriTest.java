@@ -119,6 +119,18 @@ class KafkaUriTest {
     }
 
     @Test
+    void aProcessThatIsClosedLeavesTheLogFree() throws IOException {
+        try (Restante owner = Restante.start(uri)) {
+            send(uri, "tea");
+            assertNotNull(owner);
+        }
+        try (KafkaLog log = logs.open()) {
+            assertTrue(log.isFree());
+            assertEquals(1, log.epoch());
+        }
+    }
+
+    @Test
     void aServerThatIsStandbyNamesTheOwner() throws IOException {
         try (NodeProcess owner = new NodeProcess(attaching);
                 RestanteServer standby = RestanteServer.start(attaching, "tcp://127.0.0.1:0")) {
