@@ -3,16 +3,12 @@ package org.restante.shell;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -20,6 +16,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.restante.kafka.cluster.KafkaCluster;
@@ -30,42 +27,16 @@ final class ServeKafkaTest {
     @TempDir
     private Path folder;
 
-    private final List<Process> started = new ArrayList<>();
+    private ServerProcesses servers;
+
+    @BeforeEach
+    void setServers() {
+        servers = new ServerProcesses(folder);
+    }
 
     @AfterEach
     void endAll() {
-        started.forEach(Process::destroyForcibly);
-    }
-
-    /** A server, its addresses, and the line that says what it is. */
-    private record Child(Process process, String tcp, String http, String node) {}
-
-    private Child serve(String name, String url) throws IOException {
-        Path config = folder.resolve(name + ".conf");
-        Files.writeString(config, "listen = tcp://127.0.0.1:0\nhttp = 127.0.0.1:0\ndata = " + name + "\n");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "serve",
-                        "--config",
-                        config.toString(),
-                        "--url",
-                        url)
-                .redirectError(folder.resolve(name + ".log").toFile())
-                .start();
-        started.add(process);
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        return new Child(process, listening(out), listening(out), String.valueOf(out.readLine()));
-    }
-
-    private static String listening(BufferedReader out) throws IOException {
-        String line = String.valueOf(out.readLine());
-        assertTrue(line.startsWith("listening on "), line);
-        return line.substring("listening on ".length());
+        servers.close();
     }
 
     private Ran run(String... arguments) {
@@ -86,12 +57,12 @@ final class ServeKafkaTest {
         assertTrue(before.out().contains("ok     cluster: 3 nodes answer at "), before.out());
         assertTrue(before.out().contains("ok     topic: shop.0 is not there; the first start makes it"), before.out());
 
-        Child first = serve("first", url);
-        assertEquals("owner of kafka:shop at " + cluster.bootstrap() + ", epoch 1", first.node());
-        Child second = serve("second", url);
+        ServerProcesses.Child first = servers.start("first", "--url", url);
+        assertEquals("owner of kafka:shop at " + cluster.bootstrap() + ", epoch 1", first.line());
+        ServerProcesses.Child second = servers.start("second", "--url", url);
         assertEquals(
                 "standby of kafka:shop at " + cluster.bootstrap() + "; the owner was last " + first.tcp(),
-                second.node());
+                second.line());
         assertEquals(0, run("publish", "orders", "tea", "--url", url).code());
         Ran info = run("info", "--url", url);
         assertTrue(info.out().contains("log         kafka:shop at " + cluster.bootstrap()), info.out() + info.err());
@@ -114,7 +85,7 @@ final class ServeKafkaTest {
         assertSaysWhatIsWrong(cluster, url);
     }
 
-    private void assertGoesOn(String url, Child second) throws Exception {
+    private void assertGoesOn(String url, ServerProcesses.Child second) throws Exception {
         assertEquals(
                 "tea\n", run("poll", "orders", "--ack", "-qoraw", "--url", url).out());
         Awaitility.await().until(() -> get(second.http(), "/ready").statusCode() == 200);
