@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,15 @@ class KafkaNodesTest {
     private final List<Node> nodes = new ArrayList<>();
 
     private Node node(String name) {
+        return node(name, InstantSource.system());
+    }
+
+    private Node node(String name, InstantSource clock) {
         Node made = Node.start(new Node.Settings(
                         name,
                         () -> open(name),
                         BrokerOptions.forHeap(256 << 20),
-                        InstantSource.system(),
+                        clock,
                         System::nanoTime,
                         new SplittableRandom(1),
                         () -> null))
@@ -68,5 +73,18 @@ class KafkaNodesTest {
         TestClient back = new TestClient(first.takeOver().join());
         assertEquals(30, back.take(back.consume("orders"), 30).size());
         assertTrue(first.position() > 0);
+    }
+
+    @Test
+    void nodesWhoseClocksDifferByAnHourTakeOverFromOneAnother() {
+        Node right = node("right");
+        Node behind = node("behind", InstantSource.offset(InstantSource.system(), Duration.ofHours(-1)));
+        Node ahead = node("ahead", InstantSource.offset(InstantSource.system(), Duration.ofHours(1)));
+        int sent = 0;
+        for (Node next : List.of(right, behind, ahead, right)) {
+            TestClient client = new TestClient(next.takeOver().join());
+            client.send("orders", "message " + sent++);
+            assertEquals(sent, client.take(client.consume("orders"), sent).size());
+        }
     }
 }
