@@ -61,7 +61,8 @@ public final class Invoicing {
     }
 
     private void show() throws JMSException {
-        System.out.println("  orders " + waiting("orders") + ", invoices " + waiting("invoices") + ", packers " + waiting("packers"));
+        System.out.println("  orders " + waiting("orders") + ", invoices " + waiting("invoices") + ", packers "
+                + waiting("packers"));
     }
 
     /** A browser shows what waits in a queue and takes nothing. */

@@ -37,9 +37,7 @@ public final class RequestAndReply {
     private static void reply(JMSContext shop, Message request) {
         try {
             String price = PRICES.getOrDefault(request.getBody(String.class), "not for sale");
-            shop.createProducer()
-                    .setJMSCorrelationID(request.getJMSMessageID())
-                    .send(request.getJMSReplyTo(), price);
+            shop.createProducer().setJMSCorrelationID(request.getJMSMessageID()).send(request.getJMSReplyTo(), price);
         } catch (JMSException e) {
             throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
         }

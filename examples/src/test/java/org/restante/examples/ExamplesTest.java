@@ -87,7 +87,10 @@ class ExamplesTest {
     @Test
     void picksUpTwoParcelsAtAVisit() throws Exception {
         List<String> expected = List.of(
-                "picked up [parcel 1, parcel 2]", "picked up [parcel 3, parcel 4]", "picked up [parcel 5]", "picked up []");
+                "picked up [parcel 1, parcel 2]",
+                "picked up [parcel 3, parcel 4]",
+                "picked up [parcel 5]",
+                "picked up []");
         assertEquals(expected, Printed.by(() -> ScheduledPickup.main(NONE)));
     }
 

@@ -3,6 +3,7 @@ package org.restante.examples.moving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class JndiPropertiesTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        provider + ":" + String.join(":", classes) + ":" + libraries,
+                        String.join(File.pathSeparator, provider, String.join(File.pathSeparator, classes), libraries),
                         main)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())

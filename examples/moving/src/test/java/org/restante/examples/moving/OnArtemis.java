@@ -3,7 +3,6 @@ package org.restante.examples.moving;
 import com.example.warehouse.Shop;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnector;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;

@@ -88,7 +88,8 @@ public final class Cashier {
             transactions.getTransaction().enlistResource(accounts.getXAResource());
             try {
                 JMSContext context = payments.getContext();
-                Message payment = context.createConsumer(context.createQueue("payments")).receiveNoWait();
+                Message payment =
+                        context.createConsumer(context.createQueue("payments")).receiveNoWait();
                 add(accounts.getConnection(), payment.getBody(String.class), payment.getIntProperty("amount"));
             } catch (IllegalStateException | SQLException | JMSException e) {
                 transactions.rollback();
@@ -101,7 +102,8 @@ public final class Cashier {
     }
 
     private static void add(Connection accounts, String name, int amount) throws SQLException {
-        try (PreparedStatement add = accounts.prepareStatement("UPDATE account SET balance = balance + ? WHERE name = ?")) {
+        try (PreparedStatement add =
+                accounts.prepareStatement("UPDATE account SET balance = balance + ? WHERE name = ?")) {
             add.setInt(1, amount);
             add.setString(2, name);
             if (add.executeUpdate() == 0) {
