@@ -33,6 +33,7 @@ class JndiPropertiesTest {
                         "journal: packed 5 x sugar, attempt 2",
                         "journal: packed 6 x coffee, attempt 1"),
                 moved);
+        assertShown("examples/moving/run restante", moved);
         List<String> before = run("artemis", OnArtemis.class.getName(), "target/classes", "target/test-classes");
         assertEquals("provider: ActiveMQ", before.get(0));
         assertEquals(before.subList(1, before.size()), moved.subList(1, moved.size()));
@@ -81,5 +82,11 @@ class JndiPropertiesTest {
             process.destroyForcibly();
         }
         return Files.readAllLines(out);
+    }
+
+    /** The tour shows what it prints. */
+    private static void assertShown(String command, List<String> printed) throws IOException {
+        String lines = "    $ " + command + "\n    " + String.join("\n    ", printed) + "\n";
+        assertTrue(Files.readString(Path.of("..", "README.md")).contains(lines), lines);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.example.boot.Shop;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,9 @@ class ShopTest {
 
     @Test
     void listenerTakesEachOrder() throws Exception {
-        assertEquals(INVOICES, run(System.getProperty("java.class.path")));
+        List<String> printed = run(System.getProperty("java.class.path"));
+        assertEquals(INVOICES, printed);
+        assertShown("examples/spring-boot/run", printed);
     }
 
     @Test
@@ -62,5 +65,11 @@ class ShopTest {
             process.destroyForcibly();
         }
         return Files.readAllLines(out);
+    }
+
+    /** The tour shows what it prints. */
+    private static void assertShown(String command, List<String> printed) throws IOException {
+        String lines = "    $ " + command + "\n    " + String.join("\n    ", printed) + "\n";
+        assertTrue(Files.readString(Path.of("..", "README.md")).contains(lines), lines);
     }
 }

@@ -47,6 +47,7 @@ class CashierTest {
                         "killed: accounts {anna=10, ben=0}, queue [ben]",
                         "recovered: accounts {anna=10, ben=20}, queue []"),
                 Files.readAllLines(out));
+        assertShown("examples/xa/run", Files.readAllLines(out));
         assertEquals(List.of(), files(bank.resolve("decisions")), "no decision is left");
     }
 
@@ -54,5 +55,11 @@ class CashierTest {
         try (Stream<Path> all = Files.walk(decisions)) {
             return all.filter(Files::isRegularFile).toList();
         }
+    }
+
+    /** The tour shows what it prints. */
+    private static void assertShown(String command, List<String> printed) throws IOException {
+        String lines = "    $ " + command + "\n    " + String.join("\n    ", printed) + "\n";
+        assertTrue(Files.readString(Path.of("..", "README.md")).contains(lines), lines);
     }
 }
