@@ -20,7 +20,7 @@ import org.restante.jms.RestanteConnectionFactory;
 public final class RequestAndReply {
 
     private static final Map<String, String> PRICES = Map.of("tea", "3.20", "coffee", "4.10");
-    private static final long WAIT_MILLIS = 10_000;
+    private static final long WAIT_MILLIS = 60_000;
 
     private RequestAndReply() {}
 

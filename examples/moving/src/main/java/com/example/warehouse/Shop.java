@@ -17,7 +17,7 @@ import javax.naming.NamingException;
 /** Orders three things of the warehouse, waits for each confirmation, and reads what the journal has noted meanwhile. */
 public final class Shop {
 
-    private static final long WAIT_MILLIS = 30_000;
+    private static final long WAIT_MILLIS = 60_000;
 
     private final Session session;
     private final Queue orders;

@@ -75,7 +75,7 @@ class JndiPropertiesTest {
                 .redirectError(err.toFile())
                 .start();
         try {
-            assertTrue(process.waitFor(60, TimeUnit.SECONDS), "ends");
+            assertTrue(process.waitFor(5, TimeUnit.MINUTES), "ends");
             assertEquals("", Files.readString(err));
             assertEquals(0, process.exitValue());
         } finally {

@@ -33,7 +33,7 @@ class CashierTest {
                 .redirectError(err.toFile())
                 .start();
         try {
-            assertTrue(process.waitFor(120, TimeUnit.SECONDS), "ends");
+            assertTrue(process.waitFor(5, TimeUnit.MINUTES), "ends");
             assertEquals("", Files.readString(err));
             assertEquals(0, process.exitValue());
         } finally {
