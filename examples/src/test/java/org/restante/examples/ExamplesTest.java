@@ -83,4 +83,46 @@ class ExamplesTest {
                 "anna reads three");
         assertEquals(expected, Printed.by(() -> AbsentSubscriber.main(new String[] {data.toString()})));
     }
+
+    @Test
+    void picksUpTwoParcelsAtAVisit() throws Exception {
+        List<String> expected = List.of(
+                "picked up [parcel 1, parcel 2]",
+                "picked up [parcel 3, parcel 4]",
+                "picked up [parcel 5]",
+                "picked up []");
+        assertEquals(expected, Printed.by(() -> ScheduledPickup.main(NONE)));
+    }
+
+    @Test
+    void matchesRepliesWithTheirRequests() throws Exception {
+        List<String> expected = List.of("tea: 3.20", "coffee: 4.10", "milk: not for sale");
+        assertEquals(expected, Printed.by(() -> RequestAndReply.main(NONE)));
+    }
+
+    @Test
+    void receivesWhatIsDueAndNotWhatHasExpired() throws Exception {
+        List<String> expected = List.of(
+                "call the baker, 200 ms after it was sent",
+                "another note is due: false",
+                "received dinner offer",
+                "another offer is valid: false");
+        assertEquals(expected, Printed.by(() -> DelayedAndExpiring.main(NONE)));
+    }
+
+    @Test
+    void takesOnlyWhatTheSelectorMatches() throws Exception {
+        List<String> expected = List.of("large: [oven]", "here: [tea, coffee]", "left: [sugar]");
+        assertEquals(expected, Printed.by(() -> SelectedOrders.main(NONE)));
+    }
+
+    @Test
+    void doesAllOfATransactionOrNothing() throws Exception {
+        List<String> expected = List.of(
+                "failed: the printer has no paper",
+                "  orders [tea], invoices [], packers []",
+                "committed",
+                "  orders [], invoices [invoice for tea], packers [pack tea]");
+        assertEquals(expected, Printed.by(() -> Invoicing.main(NONE)));
+    }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each Java sample in a guide is a part of an example that ExamplesTest runs. */
@@ -24,7 +25,13 @@ class GuideTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"docs/administration.md", "docs/application-servers.md", "docs/frameworks.md", "docs/moving.md"})
+            strings = {
+                "docs/administration.md",
+                "docs/application-servers.md",
+                "docs/frameworks.md",
+                "docs/moving.md",
+                "examples/README.md"
+            })
     void eachJavaSampleIsAPartOfAnExample(String document) throws IOException {
         String guide = Files.readString(TOP.resolve(document));
         List<MatchResult> samples = SAMPLE.matcher(guide).results().toList();
@@ -38,13 +45,13 @@ class GuideTest {
         }
     }
 
-    /** Files that the reader copies as they are; the profiles wildfly and frameworks run them. */
+    /** Files that the reader copies as they are; the profiles wildfly and frameworks, and the modules of examples, run them. */
     @ParameterizedTest
-    @ValueSource(strings = {"docs/application-servers.md", "docs/frameworks.md"})
-    void eachFileOfConfigurationIsTheOneThatIsTested(String document) throws IOException {
+    @CsvSource({"docs/application-servers.md, 2", "docs/frameworks.md, 4", "examples/README.md, 4"})
+    void eachFileOfConfigurationIsTheOneThatIsTested(String document, int number) throws IOException {
         String guide = Files.readString(TOP.resolve(document));
         List<MatchResult> files = CONFIGURATION.matcher(guide).results().toList();
-        assertEquals(2, files.size());
+        assertEquals(number, files.size());
         for (MatchResult file : files) {
             assertEquals(Files.readString(TOP.resolve(file.group(1))), file.group(2));
         }

@@ -51,10 +51,10 @@ final class SourceRulesTest {
             return path.toString().replace('\\', '/').contains("/" + module + "/");
         }
 
-        /** Main code of Restante; projects under {@code src/frameworks} are those of users, who have no JSpecify. */
+        /** Main code of Restante; {@code com.example} has applications of users, who have no JSpecify. */
         boolean isMain() {
             String name = path.toString().replace('\\', '/');
-            return name.contains("/src/main/java/") && !name.contains("/examples/src/frameworks/");
+            return name.contains("/src/main/java/") && !name.contains("/com/example/");
         }
     }
 

@@ -33,10 +33,7 @@ final class LauncherTest {
 
     @BeforeEach
     void copy() throws IOException {
-        Path top = Path.of("").toAbsolutePath();
-        while (!Files.exists(top.resolve("mvnw"))) {
-            top = top.getParent();
-        }
+        Path top = top();
         sources = Files.createDirectories(home.resolve("my sources"));
         archive = Files.createDirectories(home.resolve("an archive"));
         Path from = top.resolve("shell/src/archive");
@@ -53,6 +50,24 @@ final class LauncherTest {
         java = home.resolve("a jdk");
         program(java.resolve("bin/java"), "for word in \"$@\"; do echo \"<$word>\"; done");
         Files.writeString(java.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    }
+
+    private static Path top() {
+        Path top = Path.of("").toAbsolutePath();
+        while (!Files.exists(top.resolve("mvnw"))) {
+            top = top.getParent();
+        }
+        return top;
+    }
+
+    /** The launcher builds with maven.test.skip, which makes no jars of tests; the profile that needs them is off then. */
+    @Test
+    void buildOfTheLauncherNeedsNoJarOfTests() throws IOException {
+        assertTrue(Files.readString(top().resolve("restante")).contains("-Dmaven.test.skip=true"));
+        for (String module : List.of("provider/client", "provider/broker", "provider/kafka", "shell")) {
+            String pom = Files.readString(top().resolve(module).resolve("pom.xml"));
+            assertFalse(pom.split("<profiles>")[0].contains("<type>test-jar</type>"), module);
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {
