@@ -2,6 +2,7 @@ package org.restante.conformance;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -14,7 +15,23 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * Turns the failure of a test that the fixture lists as a known deviation into a success, and the success of such a test
  * into a failure, so that the list stays up to date. It also fails each test without a {@link Section}.
  */
-final class KnownDeviations implements BeforeEachCallback, TestExecutionExceptionHandler, AfterTestExecutionCallback {
+public final class KnownDeviations
+        implements BeforeEachCallback, TestExecutionExceptionHandler, AfterTestExecutionCallback {
+
+    /** The key of the report entry that JUnit publishes for a known deviation, with the behaviour of the provider. */
+    public static final String KNOWN = "known deviation";
+
+    /** The key beside {@link #KNOWN}, with the failure in a line. */
+    public static final String FAILURE = "failure";
+
+    /** For JUnit, which creates it as an extension of the tests. */
+    public KnownDeviations() {}
+
+    /** The type and the message of a failure. */
+    public static String describe(Throwable failure) {
+        String type = failure.getClass().getSimpleName();
+        return failure.getMessage() == null ? type : type + ": " + failure.getMessage();
+    }
 
     @Override
     public void beforeEach(ExtensionContext test) {
@@ -29,7 +46,7 @@ final class KnownDeviations implements BeforeEachCallback, TestExecutionExceptio
             throw failure;
         }
         store(test).put(KnownDeviations.class, failure);
-        test.publishReportEntry("known deviation", known(test).get());
+        test.publishReportEntry(Map.of(KNOWN, known(test).get(), FAILURE, describe(failure)));
     }
 
     @Override
