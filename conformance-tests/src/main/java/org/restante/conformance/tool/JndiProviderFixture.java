@@ -29,6 +29,7 @@ final class JndiProviderFixture implements ProviderFixture {
 
     private final ProviderProperties properties;
     private final Optional<ProviderCommands> commands;
+    private final Uninterrupted restarts = new Uninterrupted();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     JndiProviderFixture(ProviderProperties properties) {
@@ -78,7 +79,9 @@ final class JndiProviderFixture implements ProviderFixture {
             failure.set(null);
             return true;
         } catch (JMSException e) {
-            failure.set(e);
+            if (!BadUse.reason(e).contains("InterruptedException")) { // the end of the time, not the reason
+                failure.set(e);
+            }
             return false;
         }
     }
@@ -105,16 +108,24 @@ final class JndiProviderFixture implements ProviderFixture {
 
     @Override
     public void restart() throws Exception {
-        commands.orElseThrow().stop();
-        commands.orElseThrow().start();
-        awaitConnection();
+        restarts.run(() -> {
+            commands.orElseThrow().stop();
+            return startAgain();
+        });
     }
 
     @Override
     public void kill() throws Exception {
-        commands.orElseThrow().kill();
+        restarts.run(() -> {
+            commands.orElseThrow().kill();
+            return startAgain();
+        });
+    }
+
+    private boolean startAgain() throws Exception {
         commands.orElseThrow().start();
         awaitConnection();
+        return true;
     }
 
     @Override

@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.restante.conformance.KnownDeviations;
 
 /**
  * A file of tests that a provider is known to fail: a line for each, {@code Class.method: what the provider does}; lines that begin
- * with {@code #} and empty lines are comments. The trap: a name that is not a test of the suite is an error, so that a list does not
+ * with {@code #} and empty lines are comments. A test that fails now and then has a question mark behind its name. The trap: a name that is not a test of the suite is an error, so that a list does not
  * outlive the tests.
  */
 public final class KnownList {
 
-    private static final Pattern LINE = Pattern.compile("([\\w$]+\\.[\\w$]+)\\s*:\\s*(\\S.*)");
+    private static final Pattern LINE = Pattern.compile("([\\w$]+\\.[\\w$]+\\??)\\s*:\\s*(\\S.*)");
 
     private KnownList() {}
 
@@ -49,7 +50,8 @@ public final class KnownList {
     /** Reads a file, and refuses names that are not tests of the suite. */
     static Map<String, String> read(Path file, SuiteMethods suite) {
         Map<String, String> known = read(file);
-        for (String name : known.keySet()) {
+        for (String key : known.keySet()) {
+            String name = test(key);
             if (!suite.names().contains(name)) {
                 throw new BadUse(file + ": " + name + " is not a test of this suite"
                         + TestChoice.guesses(suite, name, test -> List.of(test.name()))
@@ -57,5 +59,10 @@ public final class KnownList {
             }
         }
         return known;
+    }
+
+    /** The name of the test, without the question mark of one that fails now and then. */
+    public static String test(String key) {
+        return key.endsWith(KnownDeviations.NOW_AND_THEN) ? key.substring(0, key.length() - 1) : key;
     }
 }
