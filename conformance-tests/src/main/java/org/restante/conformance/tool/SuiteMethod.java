@@ -2,12 +2,12 @@ package org.restante.conformance.tool;
 
 import java.lang.reflect.Method;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.restante.conformance.Capability;
 import org.restante.conformance.CapabilityFilter;
 import org.restante.conformance.Section;
+import org.restante.conformance.SectionNames;
 
 /**
  * A test of the suite. A method with parameters is one test, however many arguments it runs with.
@@ -23,7 +23,7 @@ record SuiteMethod(Class<?> type, Method method) {
 
     /** The name of the method as a sentence. */
     String sentence() {
-        return method.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        return SectionNames.sentence(method.getName());
     }
 
     /** The sections of the specification that require what the test checks. */

@@ -78,9 +78,7 @@ final class SuiteRun implements TestExecutionListener {
     }
 
     private void leftOut(Running running) {
-        Set<Capability> missing = EnumSet.noneOf(Capability.class);
-        missing.addAll(running.test.needs());
-        missing.removeAll(fixture.capabilities());
+        Set<Capability> missing = missing(running.test);
         if (missing.isEmpty()) {
             running.failures.add(new Failure("", "the test was not run", ""));
             end(running, Result.FAILED, "");
@@ -88,6 +86,13 @@ final class SuiteRun implements TestExecutionListener {
             String names = missing.toString();
             end(running, Result.NOT_OFFERED, names.substring(1, names.length() - 1));
         }
+    }
+
+    private Set<Capability> missing(SuiteMethod test) {
+        Set<Capability> missing = EnumSet.noneOf(Capability.class);
+        missing.addAll(test.needs());
+        missing.removeAll(fixture.capabilities());
+        return missing;
     }
 
     @Override
@@ -142,7 +147,8 @@ final class SuiteRun implements TestExecutionListener {
     /** A class or the whole run failed: so did its tests that have not run. */
     private void failed(TestIdentifier identifier, Failure failure) {
         List<Running> unfinished = within(identifier).stream()
-                .filter(running -> running.verdict == null)
+                .filter(running ->
+                        running.verdict == null && missing(running.test).isEmpty())
                 .toList();
         if (unfinished.isEmpty()) {
             troubles.add(identifier.getDisplayName() + ": " + failure.message());

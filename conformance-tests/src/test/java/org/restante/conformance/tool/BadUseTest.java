@@ -23,7 +23,7 @@ class BadUseTest {
 
     @Test
     void unknownOption() {
-        assertRefused("Unknown option: '--jdni'", "--jdni=x");
+        assertRefused("Unknown option: '--jdni=x'", "--jdni=x");
         assertRefused("--help lists the options", "--jdni", "x");
     }
 

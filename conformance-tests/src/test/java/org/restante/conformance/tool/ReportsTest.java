@@ -44,6 +44,7 @@ class ReportsTest {
     @Test
     void pageHasEachTestWithSentenceSectionResultAndTheTotals() {
         assertTrue(html.contains("<td class=\"what\">fails with markup"), html);
+        assertTrue(html.contains("<td class=\"what\">needs a restart and a kill"), html);
         assertTrue(html.contains("<td class=\"section\">7.3, API: Session</td>"), html);
         assertTrue(html.contains("<li class=\"passed\"><b>2</b> passed</li>"), html);
         assertTrue(html.contains("<li class=\"failed\"><b>3</b> failed</li>"), html);
