@@ -46,6 +46,9 @@ public abstract class ConformanceTest {
     /** How long, in milliseconds, a test waits for an event that must happen. */
     protected static final long SOON = 5_000;
 
+    /** How long, in seconds, a test may take that restarts or kills the provider: brokers take their time to start. */
+    public static final int RESTART_SECONDS = 90;
+
     /** How long, in milliseconds, a test waits before it concludes that no message comes. */
     protected static final long QUIET = 250;
 
@@ -168,6 +171,12 @@ public abstract class ConformanceTest {
     protected final void restartProvider() throws Exception {
         opened.close();
         fixture().restart();
+    }
+
+    /** Kills the provider while the connections of the test are open, and closes them when it runs again. */
+    protected final void killProvider() throws Exception {
+        fixture().kill();
+        opened.closeBroken();
     }
 
     /** Runs a task in another thread, which is interrupted at the end of the test. */
