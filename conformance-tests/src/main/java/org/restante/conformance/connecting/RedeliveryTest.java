@@ -157,7 +157,8 @@ class RedeliveryTest extends ConformanceTest {
         send(topic, ALL);
         assertReceives(consumer, "a", "b");
         session.close();
-        assertFirstTwoComeAgainAndTheRestForTheFirstTime(connection.createSession().createDurableConsumer(topic, name));
+        assertFirstTwoComeAgainAndTheRestForTheFirstTime(
+                connection.createSession().createDurableConsumer(topic, name));
     }
 
     @Test
@@ -223,7 +224,8 @@ class RedeliveryTest extends ConformanceTest {
         Queue queue = queue();
         send(queue, ALL);
         Connection connection = connection();
-        MessageConsumer consumer = connection.createSession(Session.CLIENT_ACKNOWLEDGE).createConsumer(queue);
+        MessageConsumer consumer =
+                connection.createSession(Session.CLIENT_ACKNOWLEDGE).createConsumer(queue);
         assertDelivery(consumer, "a", 1);
         connection.stop();
         connection.start();

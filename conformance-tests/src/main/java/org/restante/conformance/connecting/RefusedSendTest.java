@@ -77,8 +77,9 @@ class RefusedSendTest extends ConformanceTest {
     @Section("6.2.7")
     void transactionGoesOnAfterASendWithAWrongPriority() throws Exception {
         Queue queue = queue();
-        assertCommitsTheRest(session -> assertThrows(JMSException.class, () -> session.createProducer(queue)
-                .send(text("too urgent"), DeliveryMode.PERSISTENT, 10, 0)));
+        assertCommitsTheRest(session -> assertThrows(
+                JMSException.class,
+                () -> session.createProducer(queue).send(text("too urgent"), DeliveryMode.PERSISTENT, 10, 0)));
     }
 
     @Test

@@ -206,7 +206,8 @@ class TransactionScopeTest extends ConformanceTest {
         List<String> received = receiveTexts(session().createConsumer(queue), 120);
         for (int i = 0; i < 4; i++) {
             String sender = "s" + i + "-";
-            List<String> own = received.stream().filter(text -> text.startsWith(sender)).toList();
+            List<String> own =
+                    received.stream().filter(text -> text.startsWith(sender)).toList();
             assertEquals(IntStream.range(0, 30).mapToObj(j -> sender + j).toList(), own);
         }
     }

@@ -292,7 +292,9 @@ class XaBranchesTest extends DistributedTest {
     void resourceManagerIsNotTheSameAsAnother() throws Exception {
         XAResource resource = xaSession().getXAResource();
         XAResource foreign = (XAResource) Proxy.newProxyInstance(
-                XAResource.class.getClassLoader(), new Class<?>[] {XAResource.class}, (proxy, method, arguments) -> false);
+                XAResource.class.getClassLoader(),
+                new Class<?>[] {XAResource.class},
+                (proxy, method, arguments) -> false);
         assertFalse(resource.isSameRM(foreign));
     }
 

@@ -292,7 +292,10 @@ class XaWorkTest extends DistributedTest {
         XAConnection connection = xaConnection();
         assertEquals(Session.AUTO_ACKNOWLEDGE, connection.createSession().getAcknowledgeMode());
         for (int mode : new int[] {
-            Session.AUTO_ACKNOWLEDGE, Session.CLIENT_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE, Session.SESSION_TRANSACTED
+            Session.AUTO_ACKNOWLEDGE,
+            Session.CLIENT_ACKNOWLEDGE,
+            Session.DUPS_OK_ACKNOWLEDGE,
+            Session.SESSION_TRANSACTED
         }) {
             Session session = connection.createSession(mode);
             assertEquals(mode, session.getAcknowledgeMode());
@@ -309,8 +312,9 @@ class XaWorkTest extends DistributedTest {
         factory.createXAConnection(anna.user(), anna.password()).close();
         factory.createXAContext(anna.user(), anna.password()).close();
         assertThrows(JMSSecurityException.class, () -> factory.createXAConnection(anna.user(), "wrong"));
-        assertThrows(JMSSecurityRuntimeException.class, () -> factory.createXAContext(anna.user(), "wrong")
-                .createMessage());
+        assertThrows(
+                JMSSecurityRuntimeException.class,
+                () -> factory.createXAContext(anna.user(), "wrong").createMessage());
     }
 
     @Test

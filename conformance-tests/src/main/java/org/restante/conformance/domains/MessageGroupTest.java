@@ -11,6 +11,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -155,7 +156,8 @@ class MessageGroupTest extends ConformanceTest {
     void groupIsBrowsedInItsOrder() throws Exception {
         Queue queue = queue();
         sendGrouped(queue, "g", "a", "b");
-        List<?> browsed = Collections.list(session().createBrowser(queue).getEnumeration());
+        Enumeration<?> messages = session().createBrowser(queue).getEnumeration();
+        List<?> browsed = Collections.list(messages);
         assertEquals("a", textOf((Message) browsed.get(0)));
         assertEquals("b", textOf((Message) browsed.get(1)));
         assertEquals(2, browsed.size());

@@ -250,7 +250,7 @@ class LostConnectionTest extends ConformanceTest {
                 together.set(true);
             }
             called.countDown();
-            Thread.yield();
+            Thread.onSpinWait();
             running.decrementAndGet();
         });
         for (int i = 0; i < 5; i++) {

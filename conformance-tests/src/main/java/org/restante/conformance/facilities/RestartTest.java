@@ -23,6 +23,7 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -48,18 +49,21 @@ class RestartTest extends ConformanceTest {
         StreamMessage stream = desk().createStreamMessage();
         stream.writeInt(7);
         stream.writeString("x");
-        for (Message message : List.of(
-                text("text"), bytes, stream, desk().createObjectMessage("object"), desk().createMessage())) {
+        for (Message message :
+                List.of(text("text"), bytes, stream, desk().createObjectMessage("object"), desk().createMessage())) {
             send(queue, message);
         }
         restartProvider();
         MessageConsumer consumer = session().createConsumer(queue);
-        assertEquals("text", assertInstanceOf(TextMessage.class, receive(consumer)).getText());
+        assertEquals(
+                "text", assertInstanceOf(TextMessage.class, receive(consumer)).getText());
         assertArrayEquals(new byte[] {1, 2, 3}, receive(consumer).getBody(byte[].class));
         StreamMessage received = assertInstanceOf(StreamMessage.class, receive(consumer));
         assertEquals(7, received.readInt());
         assertEquals("x", received.readString());
-        assertEquals("object", assertInstanceOf(ObjectMessage.class, receive(consumer)).getObject());
+        assertEquals(
+                "object",
+                assertInstanceOf(ObjectMessage.class, receive(consumer)).getObject());
         assertFalse(receive(consumer) instanceof TextMessage);
     }
 
@@ -179,7 +183,10 @@ class RestartTest extends ConformanceTest {
         for (String text = receiveText(consumer); !text.equals("last"); text = receiveText(consumer)) {
             seen.add(text);
         }
-        assertTrue(List.of(List.of("b", "c"), List.of("b"), List.of("c"), List.of()).contains(seen), seen::toString);
+        assertTrue(
+                List.of(List.of("b", "c"), List.of("b"), List.of("c"), List.of())
+                        .contains(seen),
+                seen::toString);
     }
 
     @Test
@@ -333,7 +340,8 @@ class RestartTest extends ConformanceTest {
         send(queue, "a", "b", "c");
         restartProvider();
         List<String> browsed = new ArrayList<>();
-        for (Object message : Collections.list(session().createBrowser(queue).getEnumeration())) {
+        Enumeration<?> messages = session().createBrowser(queue).getEnumeration();
+        for (Object message : Collections.list(messages)) {
             browsed.add(textOf((Message) message));
         }
         assertEquals(List.of("a", "b", "c"), browsed);

@@ -65,7 +65,8 @@ class IgnoredHeadersTest extends ConformanceTest {
         sent.setJMSDestination(topic());
         send(queue, sent);
         Destination received = receive(session().createConsumer(queue)).getJMSDestination();
-        assertEquals(queue.getQueueName(), assertInstanceOf(Queue.class, received).getQueueName());
+        assertEquals(
+                queue.getQueueName(), assertInstanceOf(Queue.class, received).getQueueName());
     }
 
     @Test
@@ -101,7 +102,8 @@ class IgnoredHeadersTest extends ConformanceTest {
     @Section({"3.4.3", "4.2.2"})
     void allSubscribersSeeTheHeadersOfTheOneSend() throws Exception {
         Topic topic = topic();
-        List<MessageConsumer> consumers = List.of(session().createConsumer(topic), session().createConsumer(topic));
+        List<MessageConsumer> consumers =
+                List.of(session().createConsumer(topic), session().createConsumer(topic));
         TextMessage sent = text("a");
         desk().createProducer(topic).send(sent, DeliveryMode.NON_PERSISTENT, 7, 60_000);
         for (MessageConsumer consumer : consumers) {

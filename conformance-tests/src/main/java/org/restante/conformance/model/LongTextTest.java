@@ -9,6 +9,7 @@ import jakarta.jms.ObjectMessage;
 import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.util.Collections;
+import java.util.Enumeration;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Section;
@@ -20,7 +21,8 @@ class LongTextTest extends ConformanceTest {
     /** 130,000 bytes in UTF-8, more than the two bytes of a length can count. */
     private static final String LONG = "größe ".repeat(17_000);
 
-    private static final String PLANES = "A\u0000\u007F\u0080\u07FF\u0800\uFEFF\uFFFF" + "\uD83D\uDE00\uDBFF\uDFFF\t\r\n";
+    private static final String PLANES =
+            "A\u0000\u007F\u0080\u07FF\u0800\uFEFF\uFFFF" + "\uD83D\uDE00\uDBFF\uDFFF\t\r\n";
 
     @Test
     @Section("3.11")
@@ -53,7 +55,8 @@ class LongTextTest extends ConformanceTest {
         assertArrayEquals(bytes, sendAndReceive(MapMessage.class, map).getBytes("b"));
         StreamMessage stream = desk().createStreamMessage();
         stream.writeBytes(bytes);
-        assertArrayEquals(bytes, (byte[]) sendAndReceive(StreamMessage.class, stream).readObject());
+        assertArrayEquals(
+                bytes, (byte[]) sendAndReceive(StreamMessage.class, stream).readObject());
         BytesMessage message = desk().createBytesMessage();
         message.writeBytes(bytes);
         assertArrayEquals(bytes, sendAndReceive(BytesMessage.class, message).getBody(byte[].class));
@@ -72,7 +75,10 @@ class LongTextTest extends ConformanceTest {
         BytesMessage bytes = desk().createBytesMessage();
         bytes.writeUTF(PLANES);
         assertEquals(PLANES, sendAndReceive(BytesMessage.class, bytes).readUTF());
-        assertEquals(PLANES, sendAndReceive(ObjectMessage.class, desk().createObjectMessage(PLANES)).getObject());
+        assertEquals(
+                PLANES,
+                sendAndReceive(ObjectMessage.class, desk().createObjectMessage(PLANES))
+                        .getObject());
     }
 
     @Test
@@ -99,7 +105,8 @@ class LongTextTest extends ConformanceTest {
         }
         MapMessage receivedMap = sendAndReceive(MapMessage.class, map);
         StreamMessage receivedStream = sendAndReceive(StreamMessage.class, stream);
-        assertEquals(3_000, Collections.list(receivedMap.getMapNames()).size());
+        Enumeration<?> names = receivedMap.getMapNames();
+        assertEquals(3_000, Collections.list(names).size());
         for (int i = 0; i < 3_000; i++) {
             assertEquals(i, receivedMap.getInt("e" + i));
             assertEquals(i, receivedStream.readInt());

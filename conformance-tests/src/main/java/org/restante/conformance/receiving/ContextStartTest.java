@@ -252,8 +252,10 @@ class ContextStartTest extends ConformanceTest {
         JMSContext context = context();
         Queue queue = queue();
         Topic topic = topic();
-        assertEquals(queue.getQueueName(), context.createQueue(queue.getQueueName()).getQueueName());
-        assertEquals(topic.getTopicName(), context.createTopic(topic.getTopicName()).getTopicName());
+        assertEquals(
+                queue.getQueueName(), context.createQueue(queue.getQueueName()).getQueueName());
+        assertEquals(
+                topic.getTopicName(), context.createTopic(topic.getTopicName()).getTopicName());
     }
 
     @Test
@@ -266,9 +268,9 @@ class ContextStartTest extends ConformanceTest {
             assertEquals(JMSContext.AUTO_ACKNOWLEDGE, context.getSessionMode());
             context.createProducer().send(queue, "a");
         }
-        for (int mode : new int[] {
-            JMSContext.CLIENT_ACKNOWLEDGE, JMSContext.DUPS_OK_ACKNOWLEDGE, JMSContext.SESSION_TRANSACTED
-        }) {
+        for (int mode :
+                new int[] {JMSContext.CLIENT_ACKNOWLEDGE, JMSContext.DUPS_OK_ACKNOWLEDGE, JMSContext.SESSION_TRANSACTED
+                }) {
             try (JMSContext context = factory().createContext(anna.user(), anna.password(), mode)) {
                 assertEquals(mode, context.getSessionMode());
             }

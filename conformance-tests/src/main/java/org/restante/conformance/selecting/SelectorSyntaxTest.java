@@ -160,7 +160,8 @@ class SelectorSyntaxTest extends ConformanceTest {
     @Test
     @Section("3.8.1.1")
     void listOfInThatHasOthersThanStringLiteralsIsRefused() throws Exception {
-        assertAllRefused("p IN (1, 2)", "p IN (q)", "p IN (TRUE)", "p IN (NULL)", "p IN", "p IN ('a' 'b')", "p IN (,'a')");
+        assertAllRefused(
+                "p IN (1, 2)", "p IN (q)", "p IN (TRUE)", "p IN (NULL)", "p IN", "p IN ('a' 'b')", "p IN (,'a')");
     }
 
     @Test
@@ -178,7 +179,15 @@ class SelectorSyntaxTest extends ConformanceTest {
     @Test
     @Section("3.8.1.1")
     void incompleteOperatorIsRefused() throws Exception {
-        assertAllRefused("p IS NOT", "p NOT NULL", "p IS", "IS NULL", "p NOT = 1", "NOT BETWEEN 1 AND 2", "p BETWEEN AND 2", "p BETWEEN 1, 2");
+        assertAllRefused(
+                "p IS NOT",
+                "p NOT NULL",
+                "p IS",
+                "IS NULL",
+                "p NOT = 1",
+                "NOT BETWEEN 1 AND 2",
+                "p BETWEEN AND 2",
+                "p BETWEEN 1, 2");
     }
 
     @Test
@@ -190,7 +199,18 @@ class SelectorSyntaxTest extends ConformanceTest {
     @Test
     @Section("3.8.1.1")
     void selectorWithAMisplacedSignIsRefused() throws Exception {
-        assertAllRefused("()", "(", "p = ()", "p = 1 OR OR q = 1", "p = 1 OR", "p = 1 q = 2", ",", "p = 1,", "p.q = 1", "p = :q", "p = ?");
+        assertAllRefused(
+                "()",
+                "(",
+                "p = ()",
+                "p = 1 OR OR q = 1",
+                "p = 1 OR",
+                "p = 1 q = 2",
+                ",",
+                "p = 1,",
+                "p.q = 1",
+                "p = :q",
+                "p = ?");
     }
 
     private void assertAllRefused(String... selectors) throws Exception {

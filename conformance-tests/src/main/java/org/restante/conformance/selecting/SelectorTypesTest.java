@@ -111,7 +111,7 @@ class SelectorTypesTest extends SelectorTest {
         assertSelects("3 > p", 2);
     }
 
-    /** Comparison of strings and booleans is restricted to = and <>; a provider may refuse others or find them false. */
+    /** Strings and booleans are only equal or different; a provider may refuse others or find them false. */
     @Test
     @Section("3.8.1.1")
     void stringsAndBooleansHaveNoOrder() throws Exception {

@@ -80,8 +80,7 @@ class JmsProducerValuesTest extends ConformanceTest {
         producer.clearProperties();
         assertFalse(producer.propertyExists("p"));
         producer.send(queue, message);
-        assertEquals(
-                "message's", receive(session().createConsumer(queue)).getStringProperty("p"));
+        assertEquals("message's", receive(session().createConsumer(queue)).getStringProperty("p"));
     }
 
     /** Properties of a received message are read-only, headers never are: a producer that sets only headers can forward it. */

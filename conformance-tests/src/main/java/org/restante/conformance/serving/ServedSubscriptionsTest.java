@@ -193,7 +193,9 @@ class ServedSubscriptionsTest extends ConformanceTest {
         Topic topic = topic();
         Connection connection = connection();
         try (Pool pool = Pool.ofOne(connection, inbox)) {
-            connection.createSharedConnectionConsumer(topic, name, null, pool, 1).close();
+            connection
+                    .createSharedConnectionConsumer(topic, name, null, pool, 1)
+                    .close();
             send(topic, "missed");
             connection.createSharedConnectionConsumer(topic, name, null, pool, 1);
             send(topic, "seen");
