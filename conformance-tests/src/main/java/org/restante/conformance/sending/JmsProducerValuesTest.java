@@ -121,7 +121,7 @@ class JmsProducerValuesTest extends ConformanceTest {
         assertTrue(producer.getDisableMessageTimestamp());
         producer.send(queue, "a");
         long timestamp = receive(session().createConsumer(queue)).getJMSTimestamp();
-        assertTrue(timestamp == 0 || timestamp >= before && timestamp <= CLOCK.millis(), () -> "" + timestamp);
+        assertTrue(timestamp == 0 || (timestamp >= before && timestamp <= CLOCK.millis()), () -> "" + timestamp);
     }
 
     @Test
