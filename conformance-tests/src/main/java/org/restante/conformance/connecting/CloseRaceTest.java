@@ -125,7 +125,7 @@ class CloseRaceTest extends ConformanceTest {
         Watch watch = new Watch();
         connection.createSession().createConsumer(queue).setMessageListener(watch);
         Set<String> sent = sendAll(queue);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 5; i++) {
             connection.stop();
             watch.over.set(true);
             int delivered = watch.seen.size();
@@ -249,7 +249,7 @@ class CloseRaceTest extends ConformanceTest {
     @Section("6.1.2")
     void clientIdentifierIsFreeWhenTheCloseOfItsConnectionReturns() throws Exception {
         String id = freshName();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 5; i++) {
             try (Connection connection = factory().createConnection()) {
                 connection.setClientID(id);
                 connection.createSession().createConsumer(queue());
@@ -264,7 +264,7 @@ class CloseRaceTest extends ConformanceTest {
         Topic topic = topic();
         String name = freshName();
         Connection connection = connection(freshName());
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 5; i++) {
             Session session = connection.createSession();
             MessageConsumer consumer = session.createDurableConsumer(topic, name);
             send(topic, "m" + i);
@@ -284,7 +284,7 @@ class CloseRaceTest extends ConformanceTest {
     void sharedSubscriptionIsFreeForAnotherSelectorWhenTheCloseOfItsLastConsumerReturns() throws Exception {
         Topic topic = topic();
         String name = freshName();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 5; i++) {
             try (Connection connection = connection()) {
                 connection.createSession().createSharedConsumer(topic, name, "p = " + i);
             }
@@ -295,7 +295,7 @@ class CloseRaceTest extends ConformanceTest {
     @Section("6.2.2")
     void temporaryQueueCanBeDeletedWhenTheCloseOfItsConsumerReturns() throws Exception {
         Session session = session();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 5; i++) {
             TemporaryQueue queue = session.createTemporaryQueue();
             session.createConsumer(queue).close();
             queue.delete();

@@ -238,7 +238,7 @@ class ContextStartTest extends ConformanceTest {
     @Section("6.1.2")
     void clientIdentifierIsFreeWhenTheCloseOfItsContextReturns() throws Exception {
         String id = freshName();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 5; i++) {
             try (JMSContext context = factory().createContext()) {
                 context.setClientID(id);
                 context.createConsumer(queue());
