@@ -5,7 +5,7 @@
  * <pre>
  *  options --> ProviderJars, ProviderProperties --> fixture, started --> SuiteRun (JUnit) --> Verdicts
  *                                                                                               |
- *                                          TerminalSummary, HtmlReport, JunitReport, exit code <-+
+ *                                          TerminalSummary, HtmlReport, JunitReport, exit code --+
  * </pre>
  */
 @NullMarked
