@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Needs;
@@ -39,6 +40,7 @@ import org.restante.conformance.Section;
  */
 @Section("6.1.7")
 @Needs(Capability.RESTART)
+@Timeout(value = ConformanceTest.RESTART_SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LostConnectionTest extends ConformanceTest {
 
     private interface Call {

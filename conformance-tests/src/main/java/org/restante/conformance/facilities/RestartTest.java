@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Needs;
@@ -38,6 +39,7 @@ import org.restante.conformance.Section;
 /** What a restart of the provider keeps of messages, transactions and subscriptions, beside their mere existence. */
 @Section("9.1")
 @Needs(Capability.RESTART)
+@Timeout(value = ConformanceTest.RESTART_SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RestartTest extends ConformanceTest {
 
     @Test
