@@ -134,10 +134,10 @@ public final class ConformanceTool {
 
     private static ProviderFixture named(String name) {
         try {
-            return (ProviderFixture)
-                    Class.forName(name, true, Thread.currentThread().getContextClassLoader())
-                            .getDeclaredConstructor()
-                            .newInstance();
+            return Class.forName(name, true, Thread.currentThread().getContextClassLoader())
+                    .asSubclass(ProviderFixture.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
             throw new BadUse(
                     "--fixture " + name + " cannot be used (" + BadUse.reason(e) + "); it must be a public "
