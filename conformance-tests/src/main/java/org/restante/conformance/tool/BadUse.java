@@ -1,5 +1,7 @@
 package org.restante.conformance.tool;
 
+import org.jspecify.annotations.Nullable;
+
 /** The program was called with something that it cannot use. The message says what, which, and what to do; the exit code is 2. */
 final class BadUse extends RuntimeException {
 
@@ -9,7 +11,7 @@ final class BadUse extends RuntimeException {
         super(message);
     }
 
-    BadUse(String message, Throwable cause) {
+    BadUse(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

@@ -64,13 +64,15 @@ final class HtmlReport {
         line("<ul class=\"totals\">");
         line("<li><b>" + all + "</b> " + (all == 1 ? "test" : "tests") + "</li>");
         for (Result result : List.of(Result.PASSED, Result.FAILED, Result.KNOWN_DEVIATION, Result.NOT_OFFERED)) {
-            line("<li class=\"" + name(result) + "\"><b>" + counts.get(result) + "</b> " + result.words() + "</li>");
+            line("<li class=\"" + name(result) + "\"><b>" + counts.getOrDefault(result, 0) + "</b> " + result.words()
+                    + "</li>");
         }
         line("</ul>");
         line("<div class=\"bar\" aria-hidden=\"true\">");
         for (Result result : List.of(Result.PASSED, Result.FAILED, Result.KNOWN_DEVIATION, Result.NOT_OFFERED)) {
-            if (counts.get(result) > 0) {
-                line("<span class=\"" + name(result) + "\" style=\"flex-grow:" + counts.get(result) + "\"></span>");
+            if (counts.getOrDefault(result, 0) > 0) {
+                line("<span class=\"" + name(result) + "\" style=\"flex-grow:" + counts.getOrDefault(result, 0)
+                        + "\"></span>");
             }
         }
         line("</div>");
@@ -91,7 +93,7 @@ final class HtmlReport {
     }
 
     private static String cell(Map<Result, Integer> counts, Result result) {
-        int count = counts.get(result);
+        int count = counts.getOrDefault(result, 0);
         return "<td class=\"" + (count == 0 ? "none" : name(result)) + "\">" + count + "</td>";
     }
 

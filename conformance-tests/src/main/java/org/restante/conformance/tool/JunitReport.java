@@ -44,9 +44,9 @@ final class JunitReport {
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite");
         attribute(xml, "name", type);
         attribute(xml, "tests", Integer.toString(verdicts.size()));
-        attribute(xml, "failures", Integer.toString(counts.get(Result.FAILED)));
+        attribute(xml, "failures", Integer.toString(counts.getOrDefault(Result.FAILED, 0)));
         attribute(xml, "errors", "0");
-        attribute(xml, "skipped", Integer.toString(counts.get(Result.NOT_OFFERED)));
+        attribute(xml, "skipped", Integer.toString(counts.getOrDefault(Result.NOT_OFFERED, 0)));
         attribute(xml, "time", seconds(time));
         attribute(xml, "timestamp", report.began().toString());
         xml.append(">\n  <properties>\n    <property name=\"provider\"");

@@ -12,6 +12,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -100,6 +101,7 @@ final class ProviderProperties {
     }
 
     /** The environment of the JNDI context. */
+    @SuppressWarnings("JdkObsolete") // JNDI gives no choice
     Hashtable<String, String> environment() {
         Hashtable<String, String> environment = new Hashtable<>();
         all.forEach((key, value) -> {
@@ -164,7 +166,11 @@ final class ProviderProperties {
     Optional<ProviderCommands> commands(Path output) {
         return optional(START)
                 .map(start -> new ProviderCommands(
-                        file.toAbsolutePath().getParent(), output, start, optional(STOP), optional(KILL)));
+                        Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder"),
+                        output,
+                        start,
+                        optional(STOP),
+                        optional(KILL)));
     }
 
     /** How long a start may take. */

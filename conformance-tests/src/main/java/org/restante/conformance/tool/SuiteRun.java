@@ -22,6 +22,7 @@ import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
+import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.restante.conformance.Capability;
@@ -67,7 +68,10 @@ final class SuiteRun implements TestExecutionListener {
                         .map(running -> DiscoverySelectors.selectMethod(running.test.type(), running.test.method()))
                         .toList())
                 .build();
-        LauncherFactory.create().execute(request, this);
+        LauncherConfig ownListenerOnly = LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build();
+        LauncherFactory.create(ownListenerOnly).execute(request, this);
         tests.values().stream().filter(running -> running.verdict == null).forEach(this::leftOut);
         return tests.values().stream().map(Running::verdict).toList();
     }

@@ -11,6 +11,7 @@ final class Terminal {
     private Terminal() {}
 
     /** Whether there is a terminal on which a line can be written again. */
+    @SuppressWarnings("SystemConsoleNull") // since Java 22, isTerminal answers
     static boolean isThere() {
         Console console = System.console();
         if (console == null || "dumb".equals(System.getenv("TERM"))) {

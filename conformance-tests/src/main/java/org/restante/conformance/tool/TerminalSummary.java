@@ -8,8 +8,6 @@ import org.restante.conformance.tool.Verdict.Result;
 /** The end of a run in text: a table of the chapters, each failure in a line, and what is not offered. */
 final class TerminalSummary {
 
-    private static final String ROW = "%-58s %7s %7s %7s %7s\n";
-
     private TerminalSummary() {}
 
     /** The text, with a line break at its end. */
@@ -49,13 +47,13 @@ final class TerminalSummary {
         Map<Result, Integer> counts = RunReport.count(verdicts);
         return row(
                 title,
-                counts.get(Result.PASSED),
-                counts.get(Result.FAILED),
-                counts.get(Result.KNOWN_DEVIATION),
-                counts.get(Result.NOT_OFFERED));
+                counts.getOrDefault(Result.PASSED, 0),
+                counts.getOrDefault(Result.FAILED, 0),
+                counts.getOrDefault(Result.KNOWN_DEVIATION, 0),
+                counts.getOrDefault(Result.NOT_OFFERED, 0));
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, ROW, cells);
+        return String.format(Locale.ROOT, "%-58s %7s %7s %7s %7s\n", cells);
     }
 }

@@ -22,7 +22,7 @@ public final class Uninterrupted {
         last = next;
         Thread thread = new Thread(
                 () -> {
-                    before.handle((done, failure) -> done).join();
+                    before.handle((done, failure) -> true).join();
                     try {
                         task.call();
                         next.complete(null);
