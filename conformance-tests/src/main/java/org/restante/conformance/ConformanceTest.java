@@ -59,11 +59,16 @@ public abstract class ConformanceTest {
     private static final AtomicLong NAMES = new AtomicLong();
 
     private final Opened opened = new Opened();
+    private volatile boolean broken;
 
     @AfterEach
     @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
     final void closesAllConnections() throws Exception {
-        opened.close();
+        if (broken) {
+            opened.closeBroken();
+        } else {
+            opened.close();
+        }
     }
 
     /** The fixture of this run. */
@@ -170,6 +175,12 @@ public abstract class ConformanceTest {
     /** Closes all open connections and restarts the provider. */
     protected final void restartProvider() throws Exception {
         opened.close();
+        fixture().restart();
+    }
+
+    /** Restarts the provider while the connections of the test are open; whether they can still be closed is not defined. */
+    protected final void restartUnderOpenConnections() throws Exception {
+        broken = true;
         fixture().restart();
     }
 

@@ -32,6 +32,11 @@ public final class ReceivedMessages implements MessageListener {
         return next().getBody(String.class);
     }
 
+    /** The number of messages that came and were not taken yet. */
+    public int waiting() {
+        return messages.size();
+    }
+
     /** Checks that no message comes within {@link ConformanceTest#QUIET}. */
     public void assertNothingComes() throws InterruptedException {
         Message message = messages.poll(ConformanceTest.QUIET, TimeUnit.MILLISECONDS);

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSConstants;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQXAConnectionFactory;
 import org.restante.conformance.Capability;
 import org.restante.conformance.process.PeerFixture;
@@ -25,7 +25,7 @@ public final class ArtemisFixture extends PeerFixture {
 
     @Override
     public ConnectionFactory connectionFactory() {
-        return new ActiveMQConnectionFactory(uri());
+        return new ActiveMQJMSConnectionFactory(uri());
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
+import jakarta.jms.Topic;
 import jakarta.jms.XASession;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
@@ -73,5 +74,77 @@ class XaDurabilityTest extends DistributedTest {
         XAResource after = xaSession().getXAResource();
         assertRefused(XAException.XAER_NOTA, () -> after.commit(branch, false));
         assertNothingIn(to);
+    }
+
+    @Test
+    @Section("11.3.5")
+    void preparedBranchHoldsItsMessagesOverTwoRestarts() throws Exception {
+        Queue from = queue();
+        Queue to = queue();
+        BranchName branch = prepareAndRestart(from, to);
+        restartProvider();
+        assertNothingIn(from);
+        XAResource resource = xaSession().getXAResource();
+        assertTrue(isPrepared(resource, branch));
+        resource.commit(branch, false);
+        assertReceives(session().createConsumer(to), "out 1", "out 2");
+    }
+
+    @Test
+    @Section("11.3.5")
+    void committedBranchOutlivesARestart() throws Exception {
+        Queue from = queue();
+        Queue to = queue();
+        send(from, "in", "left");
+        XASession session = xaSession();
+        BranchName branch = branch();
+        MessageConsumer consumer = session.createConsumer(from);
+        session.getXAResource().start(branch, XAResource.TMNOFLAGS);
+        assertReceives(consumer, "in");
+        send(session, to, "out");
+        session.getXAResource().end(branch, XAResource.TMSUCCESS);
+        session.getXAResource().commit(branch, true);
+        restartProvider();
+        assertReceives(session().createConsumer(to), "out");
+        assertReceives(session().createConsumer(from), "left");
+    }
+
+    @Test
+    @Section("11.3.5")
+    void unpreparedBranchIsRolledBackByARestart() throws Exception {
+        Queue from = queue();
+        Queue to = queue();
+        send(from, "in");
+        XASession session = xaSession();
+        BranchName branch = branch();
+        MessageConsumer consumer = session.createConsumer(from);
+        session.getXAResource().start(branch, XAResource.TMNOFLAGS);
+        assertReceives(consumer, "in");
+        send(session, to, "out");
+        session.getXAResource().end(branch, XAResource.TMSUCCESS);
+        restartProvider();
+        assertFalse(isPrepared(xaSession().getXAResource(), branch));
+        assertReceives(session().createConsumer(from), "in");
+        assertNothingIn(to);
+    }
+
+    @Test
+    @Section("11.3.5")
+    void preparedBranchOfADurableSubscriptionOutlivesARestart() throws Exception {
+        Topic topic = topic();
+        String name = freshName();
+        XASession session = xaSession();
+        MessageConsumer consumer = session.createSharedDurableConsumer(topic, name);
+        send(topic, "a", "b");
+        BranchName branch = branch();
+        receiveIn(branch, session, consumer, "a");
+        session.getXAResource().prepare(branch);
+        restartProvider();
+        MessageConsumer after = session().createSharedDurableConsumer(topic, name);
+        assertReceives(after, "b");
+        xaSession().getXAResource().rollback(branch);
+        Message again = receive(after);
+        assertEquals("a", textOf(again));
+        assertTrue(again.getJMSRedelivered());
     }
 }

@@ -184,7 +184,7 @@ class DurabilityTest extends ConformanceTest {
         CompletableFuture<JMSException> reported = new CompletableFuture<>();
         connection.setExceptionListener(reported::complete);
         connection.createSession().createConsumer(queue());
-        fixture().restart();
+        restartUnderOpenConnections();
         assertNotNull(reported.get(SOON, TimeUnit.MILLISECONDS));
     }
 

@@ -1,11 +1,22 @@
 package org.restante.conformance.facilities;
 
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.restante.conformance.Capability;
@@ -81,5 +92,70 @@ class KillTest extends ConformanceTest {
         send(topic, "before");
         killProvider();
         assertReceives(connection(clientId).createSession().createDurableConsumer(topic, name), "before");
+    }
+
+    @Test
+    @Section("7.3.1")
+    void messageWhoseAsynchronousSendWasCompletedOutlivesAKill() throws Exception {
+        Queue queue = queue();
+        CountDownLatch completed = new CountDownLatch(1);
+        session().createProducer(queue).send(text("a"), new CompletionListener() {
+            @Override
+            public void onCompletion(Message message) {
+                completed.countDown();
+            }
+
+            @Override
+            public void onException(Message message, Exception exception) {
+                throw new AssertionError(exception);
+            }
+        });
+        assertTrue(completed.await(SOON, TimeUnit.MILLISECONDS));
+        killProvider();
+        assertReceives(session().createConsumer(queue), "a");
+    }
+
+    @Test
+    @Section("6.2.7")
+    void receiptsOfACommittedTransactionAreNotRepeatedAfterAKill() throws Exception {
+        Queue from = queue();
+        Queue to = queue();
+        send(from, "in", "left");
+        Session session = session(Session.SESSION_TRANSACTED);
+        assertReceives(session.createConsumer(from), "in");
+        session.createProducer(to).send(text("out"));
+        session.commit();
+        killProvider();
+        assertReceives(session().createConsumer(to), "out");
+        MessageConsumer consumer = session().createConsumer(from);
+        assertReceives(consumer, "left");
+        assertNull(consumer.receiveNoWait());
+    }
+
+    @Test
+    @Section("6.1.7")
+    void exceptionListenerIsCalledWhenTheProviderIsKilled() throws Exception {
+        Connection connection = connection();
+        CompletableFuture<JMSException> reported = new CompletableFuture<>();
+        connection.setExceptionListener(reported::complete);
+        connection.createSession().createConsumer(queue());
+        killProvider();
+        assertNotNull(reported.get(SOON, TimeUnit.MILLISECONDS));
+    }
+
+    /** At most once: what was received and acknowledged before the kill does not come again. */
+    @Test
+    @Section("7.7")
+    void nonPersistentMessageIsNotDeliveredTwiceOverAKill() throws Exception {
+        Queue queue = queue();
+        Session session = session();
+        MessageProducer producer = session.createProducer(queue);
+        producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+        producer.send(text("once"));
+        assertReceives(session.createConsumer(queue), "once");
+        killProvider();
+        send(queue, "last");
+        MessageConsumer consumer = session().createConsumer(queue);
+        assertReceives(consumer, "last");
     }
 }

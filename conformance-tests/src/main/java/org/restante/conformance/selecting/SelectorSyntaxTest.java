@@ -1,6 +1,7 @@
 package org.restante.conformance.selecting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +12,8 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,5 +143,88 @@ class SelectorSyntaxTest extends ConformanceTest {
         Queue queue = queue();
         Session session = session();
         assertThrows(InvalidSelectorException.class, () -> session.createConsumer(queue, word + " > 1"));
+    }
+
+    @Test
+    @Section("3.8.1.1")
+    void patternThatIsNotAStringLiteralIsRefused() throws Exception {
+        assertAllRefused("p LIKE q", "p LIKE 5", "p LIKE TRUE", "p LIKE", "p LIKE ('a')", "p LIKE 'a' + 'b'");
+    }
+
+    @Test
+    @Section("3.8.1.1")
+    void escapeThatIsNotOneCharacterIsRefused() throws Exception {
+        assertAllRefused("p LIKE 'a' ESCAPE ''", "p LIKE 'a' ESCAPE q", "p LIKE 'a' ESCAPE 5", "p = 'a' ESCAPE '!'");
+    }
+
+    @Test
+    @Section("3.8.1.1")
+    void listOfInThatHasOthersThanStringLiteralsIsRefused() throws Exception {
+        assertAllRefused(
+                "p IN (1, 2)", "p IN (q)", "p IN (TRUE)", "p IN (NULL)", "p IN", "p IN ('a' 'b')", "p IN (,'a')");
+    }
+
+    @Test
+    @Section("3.8.1.1")
+    void literalInPlaceOfAnIdentifierIsRefused() throws Exception {
+        assertAllRefused("'a' IN ('a')", "5 IN ('a')", "'a' LIKE 'a'", "5 IS NULL", "'a' IS NOT NULL", "p + 1 IS NULL");
+    }
+
+    @Test
+    @Section("3.8.1.1")
+    void operatorThatTheSyntaxDoesNotHaveIsRefused() throws Exception {
+        assertAllRefused("p || 'x' = 'y'", "p ^ 2 = 4", "p = 1 && q = 2", "p => 1", "p >< 1", "!p", "p ~ 'a'");
+    }
+
+    @Test
+    @Section("3.8.1.1")
+    void incompleteOperatorIsRefused() throws Exception {
+        assertAllRefused(
+                "p IS NOT",
+                "p NOT NULL",
+                "p IS",
+                "IS NULL",
+                "p NOT = 1",
+                "NOT BETWEEN 1 AND 2",
+                "p BETWEEN AND 2",
+                "p BETWEEN 1, 2");
+    }
+
+    @Test
+    @Section("3.8.1.1")
+    void stringInOtherQuotesIsRefused() throws Exception {
+        assertAllRefused("p = \"x\"", "p = `x`", "p = 'it's'", "p = x'", "p = '");
+    }
+
+    @Test
+    @Section("3.8.1.1")
+    void selectorWithAMisplacedSignIsRefused() throws Exception {
+        assertAllRefused(
+                "()",
+                "(",
+                "p = ()",
+                "p = 1 OR OR q = 1",
+                "p = 1 OR",
+                "p = 1 q = 2",
+                ",",
+                "p = 1,",
+                "p.q = 1",
+                "p = :q",
+                "p = ?");
+    }
+
+    private void assertAllRefused(String... selectors) throws Exception {
+        Queue queue = queue();
+        Session session = session();
+        List<String> accepted = new ArrayList<>();
+        for (String selector : selectors) {
+            try {
+                session.createConsumer(queue, selector).close();
+                accepted.add(selector);
+            } catch (InvalidSelectorException required) {
+                assertNotNull(required.getMessage());
+            }
+        }
+        assertEquals(List.of(), accepted, "accepted, though their syntax is wrong");
     }
 }

@@ -1,7 +1,9 @@
 package org.restante.conformance.selecting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -50,6 +52,15 @@ abstract class SelectorTest extends ConformanceTest {
             expected.add(String.valueOf(name));
         }
         assertEquals(expected, selected(selector), selector);
+    }
+
+    /** Checks that the selector is refused, or selects no message. */
+    final void assertSelectsNothingOrIsRefused(String selector) throws Exception {
+        try {
+            assertEquals(List.of(), selected(selector), selector);
+        } catch (InvalidSelectorException permitted) {
+            assertNotNull(permitted.getMessage(), selector);
+        }
     }
 
     private List<String> selected(String selector) throws Exception {
