@@ -1,0 +1,110 @@
+package org.restante.conformance.mutants;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Checks that the suite catches each mutant: the tests that {@code mutants.md} lists fail on it, and pass without it. */
+class MutantsTest {
+
+    private static final String MODE = System.getProperty("mutants", "listed");
+    private static final String ONLY = System.getProperty("mutants.only", "");
+    private static final int MAX_TESTS = 3;
+    private static final long MAX_MILLIS = 4_000;
+    private static final String COMMAND =
+            "./mvnw -pl conformance-tests -am test -Dstyle.skip -Dtest=MutantsTest -Dsurefire.failIfNoSpecifiedTests=false "
+                    + "-Dmutants=write";
+
+    @BeforeAll
+    static void choosesTheFixture() {
+        System.setProperty("conformance.fixture", MutantFixture.class.getName());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachMutantIsCaught() throws IOException {
+        Map<String, List<String>> listed = MutantTable.read();
+        return chosen().map(mutant -> dynamicTest(mutant.sentence(), () -> {
+            switch (MODE) {
+                case "write" -> write(mutant);
+                case "all" -> assertFalse(MutantRun.ofTheSuite(mutant).failed().isEmpty(), "no test caught it");
+                case "none" -> assertTrue(listed.containsKey(mutant.sentence()), "it is not in " + MutantTable.FILE);
+                default -> assertCaught(mutant, listed.getOrDefault(mutant.sentence(), List.of()));
+            }
+        }));
+    }
+
+    @Test
+    void listedTestsPassOnTheRightProvider() throws Exception {
+        Set<String> listed = new HashSet<>();
+        MutantTable.read().values().forEach(listed::addAll);
+        for (Mutant none : List.of(Mutant.NONE, Mutant.NONE_ON_DISK)) {
+            MutantRun run = MODE.equals("none") ? MutantRun.ofTheSuite(none) : listedOn(none, listed);
+            assertEquals(Map.of(), run.causes(), () -> none.sentence() + ", but these tests fail");
+            assertFalse(run.all().isEmpty(), "no test ran");
+        }
+    }
+
+    @Test
+    void documentHasARowForEachMutantAndNoOther() throws IOException {
+        List<String> sentences =
+                Catalogue.all().stream().map(Mutant::sentence).toList();
+        assertEquals(sentences.size(), Set.copyOf(sentences).size(), "two mutants have one sentence");
+        if (!MODE.equals("write")) {
+            assertEquals(
+                    MutantTable.markdown(Catalogue.all(), MutantTable.read(), COMMAND),
+                    Files.readString(MutantTable.FILE),
+                    () -> MutantTable.FILE + " is not up to date; write it with: " + COMMAND);
+        }
+    }
+
+    private static Stream<Mutant> chosen() {
+        return Catalogue.all().stream().filter(mutant -> mutant.sentence().contains(ONLY));
+    }
+
+    private static MutantRun listedOn(Mutant none, Set<String> listed) {
+        List<Mutant> mutants = Catalogue.all().stream()
+                .filter(mutant -> mutant.onDisk() == none.onDisk())
+                .toList();
+        return MutantRun.ofTests(none, MutantRun.classesOf(mutants), List.copyOf(listed));
+    }
+
+    private static void assertCaught(Mutant mutant, List<String> tests) {
+        MutantRun run = MutantRun.ofTests(mutant, mutant.tests(), tests);
+        assertEquals(Set.copyOf(tests), run.all(), () -> "of its row in " + MutantTable.FILE + " only these exist");
+        assertEquals(
+                Set.copyOf(tests), Set.copyOf(run.failed()), () -> "only these tests catch it: " + mutant.sentence());
+        assertFalse(tests.isEmpty(), () -> "it has no row in " + MutantTable.FILE);
+    }
+
+    /** Runs the classes of the mutant, and puts into its row the quickest of the tests that failed. */
+    private static void write(Mutant mutant) throws IOException {
+        MutantRun run = MutantRun.ofClasses(mutant, MAX_TESTS);
+        assertFalse(run.failed().isEmpty(), "no test caught it");
+        List<String> tests = new ArrayList<>();
+        long millis = 0;
+        for (String test : run.failed()) {
+            millis += run.millis(test);
+            if (tests.isEmpty() || tests.size() < MAX_TESTS && millis < MAX_MILLIS) {
+                tests.add(test);
+            }
+        }
+        Map<String, List<String>> rows = new LinkedHashMap<>(MutantTable.read());
+        rows.put(mutant.sentence(), tests);
+        Files.writeString(MutantTable.FILE, MutantTable.markdown(Catalogue.all(), rows, COMMAND));
+    }
+}
