@@ -17,5 +17,7 @@ public enum Capability {
     /** The provider checks users and passwords. */
     AUTHENTICATION,
     /** The fixture can restart the provider, and persistent messages outlive the restart. */
-    RESTART
+    RESTART,
+    /** The fixture can kill the provider's process and start it again; what was stored outlives the kill. */
+    KILL
 }

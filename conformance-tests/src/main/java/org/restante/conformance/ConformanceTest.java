@@ -170,6 +170,12 @@ public abstract class ConformanceTest {
         fixture().restart();
     }
 
+    /** Kills the provider while the connections of the test are open, and closes them when it runs again. */
+    protected final void killProvider() throws Exception {
+        fixture().kill();
+        opened.closeBroken();
+    }
+
     /** Runs a task in another thread, which is interrupted at the end of the test. */
     protected final <T> Background<T> inBackground(Background.Task<T> task) {
         return opened.add(new Background<>(task));

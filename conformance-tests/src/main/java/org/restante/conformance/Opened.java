@@ -28,6 +28,19 @@ final class Opened {
 
     /** Closes all objects, even if some of them fail; throws the first failure, with the others as suppressed exceptions. */
     synchronized void close() throws Exception {
+        Exception failure = closeAll();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** Closes all objects, whose connections are broken, so that a close may fail. */
+    @SuppressWarnings("CheckReturnValue") // the failures are those of connections to a process that has ended
+    synchronized void closeBroken() {
+        closeAll();
+    }
+
+    private @Nullable Exception closeAll() {
         desk = null;
         Exception failure = null;
         while (!all.isEmpty()) {
@@ -41,8 +54,6 @@ final class Opened {
                 }
             }
         }
-        if (failure != null) {
-            throw failure;
-        }
+        return failure;
     }
 }

@@ -82,6 +82,14 @@ public interface ProviderFixture {
     }
 
     /**
+     * Kills the process of the provider as {@code kill -9} does, even if connections are open, and starts the provider again with
+     * the data that it stored. Returns when it can be connected to. For {@link Capability#KILL}.
+     */
+    default void kill() throws Exception {
+        throw new UnsupportedOperationException(getClass().getName() + " declares KILL; it must override kill()");
+    }
+
+    /**
      * The tests that this provider is known to fail, each as {@code TestClass.testMethod}, with the behaviour of the
      * provider. Such a test still runs; the run fails if the test passes.
      */

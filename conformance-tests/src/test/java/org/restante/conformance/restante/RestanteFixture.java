@@ -31,7 +31,7 @@ abstract class RestanteFixture implements ProviderFixture {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.allOf(Capability.class);
+        return EnumSet.complementOf(EnumSet.of(Capability.KILL)); // a broker in this JVM cannot be killed alone
     }
 
     @Override

@@ -1,36 +1,52 @@
 package org.restante.conformance.restante;
 
 import java.io.IOException;
-import org.restante.RestanteServer;
+import java.util.EnumSet;
+import java.util.Set;
+import org.restante.conformance.Capability;
 
-/** A Restante server on a free port of this machine with a temporary data directory; all connections use TCP. */
+/**
+ * A Restante server in a process of its own, on a free port of this machine with a temporary data directory; all connections use
+ * TCP.
+ */
 public final class TcpFixture extends RestanteFixture {
 
     private final DataDirectory directory = new DataDirectory();
     private final String broker = "vm:conformance?data=" + directory + "&" + user.options();
-    private RestanteServer server;
+    private ServerProcess server;
     private int port;
 
     /** For the system property {@code conformance.fixture}. */
     public TcpFixture() {}
 
     @Override
-    public void start() {
-        server = RestanteServer.start(broker, "tcp://127.0.0.1:" + port);
-        port = server.addresses().get(0).port();
+    public void start() throws IOException {
+        server = new ServerProcess(broker, port);
+        port = server.port();
     }
 
     @Override
-    public void restart() {
-        server.close();
+    public void restart() throws IOException, InterruptedException {
+        server.stop();
         start();
     }
 
     @Override
-    public void stop() throws IOException {
-        server.close();
+    public void kill() throws IOException, InterruptedException {
+        server.kill();
+        start();
+    }
+
+    @Override
+    public void stop() throws IOException, InterruptedException {
+        server.stop();
         user.close();
         directory.delete();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.allOf(Capability.class);
     }
 
     @Override

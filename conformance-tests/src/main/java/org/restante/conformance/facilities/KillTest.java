@@ -1,0 +1,86 @@
+package org.restante.conformance.facilities;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.jms.Connection;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import org.junit.jupiter.api.Test;
+import org.restante.conformance.Capability;
+import org.restante.conformance.ConformanceTest;
+import org.restante.conformance.Needs;
+import org.restante.conformance.Section;
+
+/** Messages, transactions and subscriptions after the provider's process was killed. */
+@Section("9.1")
+@Needs(Capability.KILL)
+class KillTest extends ConformanceTest {
+
+    @Test
+    @Section("7.7")
+    void persistentMessageWhoseSendReturnedOutlivesAKill() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        killProvider();
+        assertReceives(session().createConsumer(queue), "a", "b");
+    }
+
+    @Test
+    @Section("6.2.11")
+    void acknowledgedMessageIsNotRedeliveredAfterAKill() throws Exception {
+        Queue queue = queue();
+        send(queue, "a", "b");
+        Session session = session(Session.CLIENT_ACKNOWLEDGE);
+        receive(session.createConsumer(queue)).acknowledge();
+        killProvider();
+        MessageConsumer consumer = session().createConsumer(queue);
+        assertReceives(consumer, "b");
+        assertNothingComes(consumer);
+    }
+
+    @Test
+    @Section("9.1")
+    void messageNotAcknowledgedBeforeAKillIsMarkedAsRedelivered() throws Exception {
+        Queue queue = queue();
+        send(queue, "a");
+        assertReceives(session(Session.CLIENT_ACKNOWLEDGE).createConsumer(queue), "a");
+        killProvider();
+        Message again = receive(session().createConsumer(queue));
+        assertEquals("a", textOf(again));
+        assertTrue(again.getJMSRedelivered());
+    }
+
+    @Test
+    @Section("6.2.7")
+    void onlyCommittedTransactionsOutliveAKill() throws Exception {
+        Queue queue = queue();
+        Session session = session(Session.SESSION_TRANSACTED);
+        MessageProducer producer = session.createProducer(queue);
+        producer.send(text("committed"));
+        session.commit();
+        producer.send(text("open"));
+        killProvider();
+        MessageConsumer consumer = session().createConsumer(queue);
+        assertReceives(consumer, "committed");
+        assertNothingComes(consumer);
+    }
+
+    @Test
+    @Section("8.3.3")
+    void durableSubscriptionOutlivesAKill() throws Exception {
+        Topic topic = topic();
+        String clientId = freshName();
+        String name = freshName();
+        try (Connection connection = connection(clientId)) {
+            connection.createSession().createDurableConsumer(topic, name);
+        }
+        send(topic, "before");
+        killProvider();
+        assertReceives(connection(clientId).createSession().createDurableConsumer(topic, name), "before");
+    }
+}
