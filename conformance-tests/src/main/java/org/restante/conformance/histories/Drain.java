@@ -12,7 +12,7 @@ import org.restante.conformance.histories.Event.Settled;
 import org.restante.conformance.histories.Event.Settling;
 
 /** Receives what is left in a place at the end of a scenario, and acknowledges it. */
-final class Drain {
+final class Drain implements Course.Actor {
 
     /** How long, in milliseconds, a message that must be there is waited for. */
     private static final long SOON = 5_000;
@@ -30,7 +30,13 @@ final class Drain {
         this.place = place;
     }
 
-    void run() throws Exception {
+    @Override
+    public String name() {
+        return "drain of " + place.subscription();
+    }
+
+    @Override
+    public void act() throws Exception {
         try (Connection connection = fixture.connectionFactory().createConnection()) {
             place.identify(connection);
             connection.start();
@@ -55,7 +61,7 @@ final class Drain {
         history.add(new Delivered(
                 text,
                 place.subscription(),
-                "drain",
+                name(),
                 message.getJMSMessageID(),
                 message.getJMSRedelivered(),
                 message.getIntProperty("JMSXDeliveryCount"),

@@ -18,8 +18,17 @@ import org.restante.conformance.histories.Event.Sending;
 import org.restante.conformance.histories.Event.Settled;
 import org.restante.conformance.histories.Event.Settling;
 
-/** What one session of a consumer does with its messages, by its mode: acknowledge, recover, commit, roll back, forward. */
+/**
+ * What one session of a consumer does with its messages, by its mode: acknowledge, recover, commit, roll back, forward.
+ *
+ * <p>After a failure the last message that was consumed in AUTO_ACKNOWLEDGE mode may come again (6.2.11). Many providers send automatic
+ * acknowledgements ahead, so that several may. How many is a matter of chance, which no list of known deviations can hold: only
+ * with the system property {@code conformance.histories.strict} a message is acknowledged for certain when the next one was received,
+ * otherwise when its session was closed.
+ */
 final class Intake {
+
+    private static final boolean STRICT = Boolean.getBoolean("conformance.histories.strict");
 
     private final String name;
     private final Session session;
@@ -55,14 +64,10 @@ final class Intake {
         consumer = next;
     }
 
-    /** A call of receive has returned: what it returned before in AUTO_ACKNOWLEDGE mode is acknowledged. */
-    void hasReturned() {
-        if (mode == Session.AUTO_ACKNOWLEDGE) {
+    void take(Message message, String subscription) throws JMSException {
+        if (STRICT && mode == Session.AUTO_ACKNOWLEDGE) {
             settled();
         }
-    }
-
-    void take(Message message, String subscription) throws JMSException {
         String text = message.getBody(String.class);
         if (mode == Session.SESSION_TRANSACTED && transaction == null) {
             transaction = name + "-t" + transactions++;

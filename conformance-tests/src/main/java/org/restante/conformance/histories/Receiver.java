@@ -89,7 +89,6 @@ final class Receiver implements Course.Actor {
             throws JMSException {
         while (!course.stopped()) {
             Message message = next(consumer);
-            intake.hasReturned();
             if (message != null) {
                 intake.take(message, current.subscription());
                 if (random.nextInt(15) == 0) {

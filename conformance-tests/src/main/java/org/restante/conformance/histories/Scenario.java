@@ -61,11 +61,11 @@ final class Scenario {
         course.stop();
         join(receiving);
         course.throwFailures();
-        for (Place place : places) {
-            if (place.lasting()) {
-                new Drain(fixture, history, place).run();
-            }
-        }
+        join(places.stream()
+                .filter(Place::lasting)
+                .map(place -> course.start(new Drain(fixture, history, place)))
+                .toList());
+        course.throwFailures();
         return history.events();
     }
 

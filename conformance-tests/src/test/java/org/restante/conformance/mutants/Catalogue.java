@@ -15,6 +15,7 @@ final class Catalogue {
                         BodyMutants.all(),
                         SelectorMutants.all(),
                         DeliveryMutants.all(),
+                        HistoryMutants.all(),
                         BrowserMutants.all(),
                         TemporaryMutants.all(),
                         ConnectionMutants.all(),

@@ -40,7 +40,7 @@ final class ContextMutants {
                         .on(JMSContext.class, "createContext", call -> call.notes().get("factory") instanceof ConnectionFactory factory
                                 ? call.wrapped(factory.createContext((int) call.argument(0)))
                                 : call.proceed()),
-                Mutant.of("close of a context closes the connection of others", "6.1.8", CONTEXT)
+                Mutant.of("close of a context closes the connection of others", "6.1.8", "receiving.DerivedContextTest")
                         .on(JMSContext.class, "createContext", call -> {
                             Object context = call.proceed();
                             call.notesOf(context).put("parent", call.target(JMSContext.class));

@@ -42,7 +42,12 @@ final class DurabilityMutants {
                         .on(Session.class, "unsubscribe", Rules.ignored())
                         .keptOnDisk(),
                 Mutant.of("A delay ends with a restart", "9.1", TEST)
-                        .on(MessageProducer.class, "setDeliveryDelay", Rules.ignored())
+                        .on(MessageProducer.class, "setDeliveryDelay", call -> {
+                            call.notesOfAll().put("delay", call.argument(0));
+                            return null;
+                        })
+                        .on(Message.class, "getJMSDeliveryTime", call -> (long) call.proceed()
+                                + (long) call.notesOfAll().getOrDefault("delay", 0L))
                         .keptOnDisk(),
                 Mutant.of("A branch is rolled back when its prepare returns", "11.3.5", "distributed.XaDurabilityTest")
                         .on(javax.transaction.xa.XAResource.class, "prepare", call -> {

@@ -41,7 +41,7 @@ final class HeaderMutants {
                 of("JMSType is lost", "3.4.8", "getJMSType", null, "model.ClientHeadersTest"),
                 of("JMSExpiration is always 0", "3.4.9", "getJMSExpiration", 0L, "model.SentHeadersTest"),
                 of("JMSPriority is always 4", "3.4.10", "getJMSPriority", 4, "model.SentHeadersTest"),
-                Mutant.of("The send keeps a JMSPriority that the client has set", "3.4.11", "model.SentHeadersTest")
+                Mutant.of("The send keeps a JMSPriority that the client has set", "3.4.11", "model.ReplacedHeadersTest")
                         .on(MessageProducer.class, "send", HeaderMutants::keepingPriority),
                 of("JMSDeliveryTime is 0", "3.4.13", "getJMSDeliveryTime", 0L, "model.SentHeadersTest"),
                 Mutant.of("JMSXDeliveryCount stays 1", "3.5.11", "connecting.AcknowledgeTest")

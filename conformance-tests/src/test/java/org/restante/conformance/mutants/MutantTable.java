@@ -19,7 +19,8 @@ final class MutantTable {
             Each row is a provider that is right but for one rule: a wrapper around Restante breaks it. The tests of the last column failed on
             it, so the suite catches it; a mutant may be caught by more tests than the table lists. On the wrapper that breaks nothing, all
             tests pass. `MutantsTest` runs the listed tests on each of the %d mutants in each build, and fails if one of the tests
-            passes there. The mutants are in `src/test/java/org/restante/conformance/mutants`; to write this table anew after a change, run:
+            passes there. The mutants are in `src/test/java/org/restante/conformance/mutants`. To write the rows of new mutants, or of those
+            whose rows you delete, run:
 
                 %s
 
@@ -52,9 +53,15 @@ final class MutantTable {
     static String markdown(List<Mutant> mutants, Map<String, List<String>> tests, String command) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, HEAD, mutants.size(), command));
         for (Mutant mutant : mutants) {
-            String caught = String.join("`, `", tests.getOrDefault(mutant.sentence(), List.of()));
-            text.append(String.format(
-                    Locale.ROOT, "| %s | %s | `%s` |\n", mutant.sentence(), mutant.section(), caught));
+            List<String> caught = tests.getOrDefault(mutant.sentence(), List.of());
+            if (!caught.isEmpty()) {
+                text.append(String.format(
+                        Locale.ROOT,
+                        "| %s | %s | `%s` |\n",
+                        mutant.sentence(),
+                        mutant.section(),
+                        String.join("`, `", caught)));
+            }
         }
         return text.toString();
     }

@@ -26,7 +26,7 @@ final class PropertyMutants {
                 Mutant.of("Names of properties are not case-sensitive", "3.5.1", "model.PropertiesTest")
                         .on(Message.class, WRITERS + " " + READERS, Rules.withArgument(0, name ->
                                 name instanceof String text ? text.toLowerCase(Locale.ROOT) : name)),
-                Mutant.of("A property whose name is not ASCII is lost", "3.5.1", "model.NamesTest")
+                Mutant.of("A property whose name is not ASCII is lost", "3.5.1", "model.LettersInNamesTest")
                         .on(Message.class, WRITERS, call ->
                                 call.argument(0) instanceof String name && !name.matches("\\p{ASCII}*")
                                         ? null

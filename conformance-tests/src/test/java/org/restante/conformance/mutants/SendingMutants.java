@@ -33,7 +33,7 @@ final class SendingMutants {
                         .on(MessageProducer.class, "setTimeToLive", Rules.withArgument(0, given -> (long) given * 1_000)),
                 Mutant.of("Delivery delay is ignored", "7.9", "sending.DeliveryDelayTest")
                         .on(MessageProducer.class, "setDeliveryDelay", Rules.ignored()),
-                Mutant.of("Delivery delay is forgotten after one send", "7.9", "sending.DeliveryDelayTest")
+                Mutant.of("Delivery delay is forgotten after one send", "7.9", "sending.LastingOptionsTest")
                         .on(MessageProducer.class, "send", call -> {
                             Object answer = call.proceed();
                             call.target(MessageProducer.class).setDeliveryDelay(0);
@@ -69,7 +69,7 @@ final class SendingMutants {
                             call.proceed();
                             return null;
                         }),
-                Mutant.of("A JMSProducer forgets its properties after one send", "7.5", "sending.JmsProducerPropertiesTest", "sending.JmsProducerTest")
+                Mutant.of("A JMSProducer forgets its properties after one send", "7.5", "sending.LastingOptionsTest")
                         .on(JMSProducer.class, "send", call -> {
                             Object answer = call.proceed();
                             call.target(JMSProducer.class).clearProperties();
