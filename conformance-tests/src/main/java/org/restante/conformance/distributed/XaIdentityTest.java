@@ -18,7 +18,9 @@ class XaIdentityTest extends DistributedTest {
     @Section("11.3.5")
     void resourceOfAnotherResourceManagerIsNotTheSame() throws Exception {
         XAResource other = (XAResource) Proxy.newProxyInstance(
-                XaIdentityTest.class.getClassLoader(), new Class<?>[] {XAResource.class}, (proxy, method, arguments) -> {
+                XaIdentityTest.class.getClassLoader(),
+                new Class<?>[] {XAResource.class},
+                (proxy, method, arguments) -> {
                     throw new UnsupportedOperationException(method + " of another resource manager was called");
                 });
         assertFalse(xaSession().getXAResource().isSameRM(other));

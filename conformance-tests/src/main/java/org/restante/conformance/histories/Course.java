@@ -18,8 +18,8 @@ final class Course {
     private final boolean withOutages;
     private final AtomicInteger sent = new AtomicInteger();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final AtomicInteger outages = new AtomicInteger();
     private volatile boolean stopped;
-    private volatile int outages;
 
     Course(ProviderFixture fixture, boolean withOutages) {
         this.fixture = fixture;
@@ -82,11 +82,11 @@ final class Course {
 
     /** One more outage is over. */
     void survived() {
-        outages++;
+        outages.incrementAndGet();
     }
 
     int outages() {
-        return outages;
+        return outages.get();
     }
 
     /** A call threw: because the provider is away, if there are outages; the next one goes over a new connection. */
@@ -102,7 +102,8 @@ final class Course {
 
     void throwFailures() {
         if (failed()) {
-            AssertionError all = new AssertionError("a producer or consumer failed: " + failures.get(0), failures.get(0));
+            AssertionError all =
+                    new AssertionError("a producer or consumer failed: " + failures.get(0), failures.get(0));
             failures.stream().skip(1).forEach(all::addSuppressed);
             throw all;
         }

@@ -32,8 +32,7 @@ final class NothingIsInvented implements HistoryRule {
     private static void check(Trace trace, Sending sending, Receipt first, BiConsumer<String, String> violations) {
         String transaction = sending.transaction();
         if (transaction != null && trace.rolledBack(transaction) != Trace.NEVER) {
-            violations.accept(
-                    sending.message(), "rolled back: " + sending.message() + " was delivered all the same");
+            violations.accept(sending.message(), "rolled back: " + sending.message() + " was delivered all the same");
         } else if (first.place() < trace.allowed(sending)) {
             violations.accept(
                     sending.message(), "too early: " + sending.message() + " was delivered before its commit began");

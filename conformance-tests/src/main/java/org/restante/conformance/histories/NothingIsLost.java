@@ -22,8 +22,7 @@ final class NothingIsLost implements HistoryRule {
         }
     }
 
-    private static void check(
-            Trace trace, String message, String subscription, BiConsumer<String, String> violations) {
+    private static void check(Trace trace, String message, String subscription, BiConsumer<String, String> violations) {
         if (trace.receipts(message, subscription).isEmpty()) {
             violations.accept(message, "lost: " + message + " never reached " + subscription);
         } else if (trace.settling(message, subscription) == Trace.NEVER) {

@@ -14,16 +14,18 @@ final class NothingIsRepeatedInSilence implements HistoryRule {
     @Override
     public void check(Trace trace, BiConsumer<String, String> violations) {
         for (List<Receipt> receipts : trace.receipts()) {
-            Delivered first = receipts.get(0).delivered();
+            Receipt first = receipts.get(0);
             for (Receipt receipt : receipts) {
-                check(first, receipt.delivered(), violations);
+                boolean again = receipt.place() > first.place();
+                check(first.delivered(), receipt.delivered(), again, violations);
             }
         }
     }
 
-    private static void check(Delivered first, Delivered delivered, BiConsumer<String, String> violations) {
+    private static void check(
+            Delivered first, Delivered delivered, boolean again, BiConsumer<String, String> violations) {
         String message = delivered.message();
-        if (first != delivered && !delivered.redelivered()) {
+        if (again && !delivered.redelivered()) {
             violations.accept(message, "repeated: " + message + " was delivered again without JMSRedelivered");
         }
         if (delivered.redelivered() != delivered.count() > 1) {

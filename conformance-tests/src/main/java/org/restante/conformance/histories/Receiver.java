@@ -29,8 +29,7 @@ final class Receiver implements Course.Actor {
     private final List<Place> queues;
     private int openings;
 
-    Receiver(
-            String name, Course course, History history, RandomGenerator random, Place place, List<Place> queues) {
+    Receiver(String name, Course course, History history, RandomGenerator random, Place place, List<Place> queues) {
         this.name = name;
         this.course = course;
         this.history = history;

@@ -113,7 +113,9 @@ final class Scenario {
     /** Lets the receivers work a while after the last send. */
     private void atLeisure() {
         try {
-            Awaitility.await().atMost(LEISURE).until(() -> course.failed() || NothingIsLost.isComplete(history.events()));
+            Awaitility.await()
+                    .atMost(LEISURE)
+                    .until(() -> course.failed() || NothingIsLost.isComplete(history.events()));
         } catch (ConditionTimeoutException late) {
             return; // the drain receives the rest
         }

@@ -82,7 +82,8 @@ final class Trace {
         return sendings.values();
     }
 
-    @Nullable Sending sending(String message) {
+    @Nullable
+    Sending sending(String message) {
         return sendings.get(message);
     }
 
@@ -161,7 +162,9 @@ final class Trace {
     String about(String message) {
         List<String> transactions = new ArrayList<>();
         for (Event event : events) {
-            if (event instanceof Sending sending && sending.message().equals(message) && sending.transaction() != null) {
+            if (event instanceof Sending sending
+                    && sending.message().equals(message)
+                    && sending.transaction() != null) {
                 transactions.add(sending.transaction());
             } else if (event instanceof Delivered delivered
                     && delivered.message().equals(message)

@@ -83,8 +83,11 @@ class LastingOptionsTest extends ConformanceTest {
         List<String> seen = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             Message message = receive(consumer);
-            seen.add(textOf(message) + message.getIntProperty("p") + message.getJMSCorrelationID()
-                    + message.getJMSType() + message.getJMSPriority());
+            seen.add(textOf(message)
+                    + message.getIntProperty("p")
+                    + message.getJMSCorrelationID()
+                    + message.getJMSType()
+                    + message.getJMSPriority());
         }
         assertEquals(List.of("a5ct7", "b5ct7", "c5ct7"), seen);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.restante.conformance.histories.Event.Committed;
@@ -17,7 +18,6 @@ import org.restante.conformance.histories.Event.Sent;
 import org.restante.conformance.histories.Event.Settled;
 import org.restante.conformance.histories.Event.Settling;
 import org.restante.conformance.histories.Event.Subscribed;
-import org.jspecify.annotations.Nullable;
 
 /** Feeds the check right and wrong histories: it says nothing about the right ones, and each rule finds what breaks it. */
 class HistoryCheckTest {

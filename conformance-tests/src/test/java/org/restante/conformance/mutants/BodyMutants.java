@@ -14,6 +14,7 @@ import jakarta.jms.Session;
 import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Providers that are wrong about the bodies of messages (3.9 to 3.12). */
@@ -22,6 +23,12 @@ final class BodyMutants {
     private BodyMutants() {}
 
     static List<Mutant> all() {
+        return Stream.of(text(), states(), bytes(), conversions(), copies())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Mutant> text() {
         return List.of(
                 Mutant.of("Text is cut after 1,000 characters", "3.11", "model.TextMessageTest")
                         .on(TextMessage.class, "setText", Rules.withArgument(0, BodyMutants::cut))
@@ -30,14 +37,24 @@ final class BodyMutants {
                         .on(TextMessage.class, "getText", call -> call.proceed() instanceof String text ? text : ""),
                 Mutant.of("A change after the send changes the sent message", "3.9", "model.SentMessageTest")
                         .on(MessageProducer.class, "send", BodyMutants::remembered)
-                        .on(TextMessage.class, "getText", call -> sender(call, TextMessage.class) instanceof TextMessage now
-                                ? now.getText()
-                                : call.proceed())
-                        .on(Message.class, "getBody", call -> sender(call, TextMessage.class) instanceof TextMessage now
-                                ? now.getText()
-                                : call.proceed()),
+                        .on(
+                                TextMessage.class,
+                                "getText",
+                                call -> sender(call, TextMessage.class) instanceof TextMessage now
+                                        ? now.getText()
+                                        : call.proceed())
+                        .on(
+                                Message.class,
+                                "getBody",
+                                call -> sender(call, TextMessage.class) instanceof TextMessage now
+                                        ? now.getText()
+                                        : call.proceed()),
                 Mutant.of("The subscribers of a topic get the same object", "3.10", "model.SentMessageTest")
-                        .on(MessageConsumer.class, "receive", BodyMutants::sameObject),
+                        .on(MessageConsumer.class, "receive", BodyMutants::sameObject));
+    }
+
+    private static List<Mutant> states() {
+        return List.of(
                 Mutant.of("clearBody does nothing", "3.11.1", "model.MessageStateTest")
                         .on(Message.class, "clearBody", Rules.ignored()),
                 Mutant.of("clearBody clears the properties too", "3.11.1", "model.MessageStateTest")
@@ -45,10 +62,18 @@ final class BodyMutants {
                             call.target(Message.class).clearProperties();
                             return call.proceed();
                         }),
-                Mutant.of("The body of a received message can be written", "3.11.2", "model.MessageStateTest", "model.TextMessageTest")
+                Mutant.of(
+                                "The body of a received message can be written",
+                                "3.11.2",
+                                "model.MessageStateTest",
+                                "model.TextMessageTest")
                         .on(Message.class, "*", Rules.withoutThrowing(MessageNotWriteableException.class)),
                 Mutant.of("A message that is being written can be read", "3.12", "model.MessageStateTest")
-                        .on(Message.class, "*", Rules.withoutThrowing(MessageNotReadableException.class)),
+                        .on(Message.class, "*", Rules.withoutThrowing(MessageNotReadableException.class)));
+    }
+
+    private static List<Mutant> bytes() {
+        return List.of(
                 Mutant.of("Reading past the end of a body returns zero", "API: BytesMessage", "model.BytesMessageTest")
                         .on(BytesMessage.class, "*", Rules.withoutThrowing(MessageEOFException.class)),
                 Mutant.of("Unsigned bytes are read with a sign", "API: BytesMessage", "model.BytesMessageTest")
@@ -58,8 +83,15 @@ final class BodyMutants {
                             call.notes().merge("read", 1L, (a, b) -> (long) a + (long) b);
                             return call.proceed();
                         })
-                        .on(BytesMessage.class, "getBodyLength", call ->
-                                (long) call.proceed() - (long) call.notes().getOrDefault("read", 0L)),
+                        .on(
+                                BytesMessage.class,
+                                "getBodyLength",
+                                call -> (long) call.proceed()
+                                        - (long) call.notes().getOrDefault("read", 0L)));
+    }
+
+    private static List<Mutant> conversions() {
+        return List.of(
                 Mutant.of("A failed read of a stream advances its position", "3.11.3", "model.StreamConversionTest")
                         .on(StreamMessage.class, "*", BodyMutants::advancing),
                 Mutant.of("Any entry of a map is converted to any type", "3.11.3", "model.MapConversionTest")
@@ -67,13 +99,26 @@ final class BodyMutants {
                 Mutant.of("Any value of a stream is converted to any type", "3.11.3", "model.StreamConversionTest")
                         .on(StreamMessage.class, "*", Rules.withoutThrowing(MessageFormatException.class)),
                 Mutant.of("An entry of a map without value does not exist", "API: MapMessage", "model.MapMessageTest")
-                        .on(MapMessage.class, "itemExists", call ->
-                                call.target(MapMessage.class).getObject((String) call.argument(0)) != null),
-                Mutant.of("A map keeps the array that it is given", "3.12", "model.MapMessageTest", "model.CopiedBodiesTest")
+                        .on(
+                                MapMessage.class,
+                                "itemExists",
+                                call -> call.target(MapMessage.class).getObject((String) call.argument(0)) != null));
+    }
+
+    private static List<Mutant> copies() {
+        return List.of(
+                Mutant.of(
+                                "A map keeps the array that it is given",
+                                "3.12",
+                                "model.MapMessageTest",
+                                "model.CopiedBodiesTest")
                         .on(MapMessage.class, "setBytes", BodyMutants::keptArray)
-                        .on(MapMessage.class, "getBytes", call -> call.notes().get("array " + call.argument(0)) instanceof byte[] kept
-                                ? kept
-                                : call.proceed()),
+                        .on(
+                                MapMessage.class,
+                                "getBytes",
+                                call -> call.notes().get("array " + call.argument(0)) instanceof byte[] kept
+                                        ? kept
+                                        : call.proceed()),
                 Mutant.of("An ObjectMessage hands out one object again and again", "3.12", "model.CopiedBodiesTest")
                         .on(ObjectMessage.class, "getObject", BodyMutants::keptObject),
                 Mutant.of("getBody of another type returns null", "API: Message", "model.MessageBodyTest")

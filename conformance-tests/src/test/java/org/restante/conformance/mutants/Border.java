@@ -48,7 +48,8 @@ final class Border {
     }
 
     /** What the test gets for an object of the provider. */
-    @Nullable Object outward(@Nullable Object object) {
+    @Nullable
+    Object outward(@Nullable Object object) {
         if (object instanceof Enumeration<?> elements) {
             return new Elements(elements);
         }
@@ -63,7 +64,8 @@ final class Border {
     }
 
     /** What the provider gets for an object of the test. */
-    @Nullable Object inward(@Nullable Object object) {
+    @Nullable
+    Object inward(@Nullable Object object) {
         if (object == null) {
             return null;
         }
@@ -75,7 +77,8 @@ final class Border {
     }
 
     /** Calls an object of either side, with arguments as the test sees them. */
-    @Nullable Object invoke(Object target, Method method, @Nullable Object[] arguments) throws Throwable {
+    @Nullable
+    Object invoke(Object target, Method method, @Nullable Object[] arguments) throws Throwable {
         boolean toTheProvider = ofTheProvider(target);
         @Nullable Object[] passed = new Object[arguments.length];
         for (int i = 0; i < passed.length; i++) {
@@ -107,7 +110,9 @@ final class Border {
         return proxies.computeIfAbsent(
                 object,
                 none -> Proxy.newProxyInstance(
-                        Border.class.getClassLoader(), interfaces(object.getClass()), new Handler(this, object, outward)));
+                        Border.class.getClassLoader(),
+                        interfaces(object.getClass()),
+                        new Handler(this, object, outward)));
     }
 
     private static Class<?>[] interfaces(Class<?> type) {
@@ -196,6 +201,7 @@ final class Border {
     }
 
     /** An enumeration whose elements go outward one by one. */
+    @SuppressWarnings("JdkObsolete") // the type is that of the API
     private final class Elements implements Enumeration<Object> {
 
         private final Enumeration<?> inside;

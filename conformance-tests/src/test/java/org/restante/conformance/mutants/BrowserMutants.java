@@ -38,7 +38,9 @@ final class BrowserMutants {
                         .on(QueueBrowser.class, "getEnumeration", call -> {
                             List<Object> all = shown(call);
                             Object before = call.notes().putIfAbsent("shown", all);
-                            return before instanceof List<?> list ? Collections.enumeration(list) : Collections.enumeration(all);
+                            return before instanceof List<?> list
+                                    ? Collections.enumeration(list)
+                                    : Collections.enumeration(all);
                         }),
                 Mutant.of("A browsed message counts as delivered", "4.1.6", TEST)
                         .on(QueueBrowser.class, "getEnumeration", call -> {
@@ -47,15 +49,22 @@ final class BrowserMutants {
                             }
                             return call.proceed();
                         })
-                        .on(Message.class, "getJMSRedelivered", call ->
-                                (boolean) call.proceed() || call.notesOfAll().containsKey("browsed " + call.target(Message.class).getJMSMessageID())));
+                        .on(
+                                Message.class,
+                                "getJMSRedelivered",
+                                call -> (boolean) call.proceed()
+                                        || call.notesOfAll()
+                                                .containsKey("browsed "
+                                                        + call.target(Message.class)
+                                                                .getJMSMessageID())));
     }
 
     private static @Nullable Object consuming(Call call) throws Throwable {
         Session session = (Session) call.notes().get("session");
         Queue queue = call.target(QueueBrowser.class).getQueue();
         List<Object> all = new ArrayList<>();
-        try (MessageConsumer consumer = session.createConsumer(queue, call.target(QueueBrowser.class).getMessageSelector())) {
+        try (MessageConsumer consumer =
+                session.createConsumer(queue, call.target(QueueBrowser.class).getMessageSelector())) {
             for (Message next = consumer.receiveNoWait(); next != null; next = consumer.receiveNoWait()) {
                 all.add(call.wrapped(next));
             }

@@ -24,12 +24,14 @@ final class Call {
     }
 
     /** Makes the call as the test, or the provider, made it. */
-    @Nullable Object proceed() throws Throwable {
+    @Nullable
+    Object proceed() throws Throwable {
         return border.invoke(target, method, arguments);
     }
 
     /** Makes the call with one argument replaced. */
-    @Nullable Object proceedWith(int index, @Nullable Object argument) throws Throwable {
+    @Nullable
+    Object proceedWith(int index, @Nullable Object argument) throws Throwable {
         @Nullable Object[] changed = arguments.clone();
         changed[index] = argument;
         return border.invoke(target, method, changed);
@@ -46,7 +48,8 @@ final class Call {
     }
 
     /** An object of the provider as the test sees it. */
-    @Nullable Object wrapped(@Nullable Object object) {
+    @Nullable
+    Object wrapped(@Nullable Object object) {
         return border.outward(object);
     }
 
@@ -62,7 +65,8 @@ final class Call {
         return arguments.length;
     }
 
-    @Nullable Object argument(int index) {
+    @Nullable
+    Object argument(int index) {
         return arguments[index];
     }
 

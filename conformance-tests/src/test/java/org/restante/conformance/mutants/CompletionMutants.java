@@ -15,6 +15,9 @@ final class CompletionMutants {
     private static final String TEST = "sending.AsynchronousSendTest";
     private static final String MESSAGE_TEST = "sending.AsynchronousMessageTest";
 
+    /** How long, in milliseconds, a send waits for the listener that is called too early. */
+    private static final long EARLIER = 1_000;
+
     private CompletionMutants() {}
 
     static List<Mutant> all() {
@@ -60,11 +63,11 @@ final class CompletionMutants {
         if (listener == null) {
             return call.proceed();
         }
-        Rules.start(() -> {
+        Thread early = Rules.start(() -> {
             listener.onCompletion(message);
             return null;
         });
-        Thread.yield();
+        early.join(EARLIER);
         return call.proceedWith(call.arity() - 1, new Silent());
     }
 

@@ -9,6 +9,7 @@ import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Providers that are wrong about connections (6.1). */
@@ -17,18 +18,34 @@ final class ConnectionMutants {
     private ConnectionMutants() {}
 
     static List<Mutant> all() {
+        return Stream.of(identity(), startAndStop(), metaData(), exceptionListener(), close())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Mutant> identity() {
         return List.of(
                 Mutant.of("A wrong password is accepted", "6.1.1", "connecting.AuthenticationTest")
-                        .on(ConnectionFactory.class, "createConnection", call ->
-                                call.wrapped(call.target(ConnectionFactory.class).createConnection())),
+                        .on(
+                                ConnectionFactory.class,
+                                "createConnection",
+                                call -> call.wrapped(
+                                        call.target(ConnectionFactory.class).createConnection())),
                 Mutant.of("Two connections may have one client identifier", "6.1.2", "connecting.ClientIdentifierTest")
                         .on(Connection.class, "setClientID", Rules.withoutThrowing(InvalidClientIDException.class)),
                 Mutant.of("A client identifier may be set late", "6.1.2", "connecting.ClientIdentifierTest")
                         .on(Connection.class, "setClientID", Rules.withoutThrowing(IllegalStateException.class)),
-                Mutant.of("A client identifier is in use after its connection was closed", "6.1.2", "connecting.ClientIdentifierTest")
+                Mutant.of(
+                                "A client identifier is in use after its connection was closed",
+                                "6.1.2",
+                                "connecting.ClientIdentifierTest")
                         .on(Connection.class, "setClientID", ConnectionMutants::onlyOnce),
                 Mutant.of("getClientID returns nothing", "6.1.2", "connecting.ClientIdentifierTest")
-                        .on(Connection.class, "getClientID", Rules.answers(null)),
+                        .on(Connection.class, "getClientID", Rules.answers(null)));
+    }
+
+    private static List<Mutant> startAndStop() {
+        return List.of(
                 Mutant.of("A connection delivers before it is started", "6.1.4", "connecting.StartStopTest")
                         .on(Connection.class, "createSession", call -> {
                             call.target(Connection.class).start();
@@ -52,31 +69,53 @@ final class ConnectionMutants {
                             return call.proceed();
                         })
                         .on(jakarta.jms.Session.class, "createProducer", ConnectionMutants::noting)
-                        .on(jakarta.jms.MessageProducer.class, "send", ConnectionMutants::onlyStarted),
+                        .on(jakarta.jms.MessageProducer.class, "send", ConnectionMutants::onlyStarted));
+    }
+
+    private static List<Mutant> metaData() {
+        return List.of(
                 Mutant.of("The metadata are those of version 2.0", "6.1.6", "connecting.ConnectionTest")
                         .on(ConnectionMetaData.class, "getJMSMajorVersion", Rules.answers(2))
                         .on(ConnectionMetaData.class, "getJMSMinorVersion", Rules.answers(0))
                         .on(ConnectionMetaData.class, "getJMSVersion", Rules.answers("2.0")),
                 Mutant.of("The metadata list no reserved properties", "6.1.6", "connecting.ConnectionTest")
-                        .on(ConnectionMetaData.class, "getJMSXPropertyNames", call -> Collections.emptyEnumeration()),
+                        .on(ConnectionMetaData.class, "getJMSXPropertyNames", call -> Collections.emptyEnumeration()));
+    }
+
+    private static List<Mutant> exceptionListener() {
+        return List.of(
                 Mutant.of("The ExceptionListener is never called", "6.1.7", "serving.ConnectionConsumerLifecycleTest")
                         .on(ExceptionListener.class, "onException", Rules.ignored()),
-                Mutant.of("The ExceptionListener is not called when the connection is lost", "6.1.7", "facilities.DurabilityTest")
+                Mutant.of(
+                                "The ExceptionListener is not called when the connection is lost",
+                                "6.1.7",
+                                "facilities.DurabilityTest")
                         .on(ExceptionListener.class, "onException", Rules.ignored())
                         .keptOnDisk(),
                 Mutant.of("The ExceptionListener hears of the close too", "6.1.7", "connecting.ConnectionTest")
                         .on(Connection.class, "close", call -> {
-                            ExceptionListener listener = call.target(Connection.class).getExceptionListener();
+                            ExceptionListener listener =
+                                    call.target(Connection.class).getExceptionListener();
                             call.proceed();
                             if (listener != null) {
                                 listener.onException(new JMSException("closed"));
                             }
                             return null;
                         }),
-                Mutant.of("The ExceptionListener hears of exceptions that calls throw", "6.1.7", "connecting.ConnectionTest")
+                Mutant.of(
+                                "The ExceptionListener hears of exceptions that calls throw",
+                                "6.1.7",
+                                "connecting.ConnectionTest")
                         .on(Connection.class, "createSession", ConnectionMutants::noting)
-                        .on(jakarta.jms.Session.class, "*", ConnectionMutants::telling),
-                Mutant.of("close of a connection returns before a running listener does", "6.1.8", "connecting.ConnectionCloseTest")
+                        .on(jakarta.jms.Session.class, "*", ConnectionMutants::telling));
+    }
+
+    private static List<Mutant> close() {
+        return List.of(
+                Mutant.of(
+                                "close of a connection returns before a running listener does",
+                                "6.1.8",
+                                "connecting.ConnectionCloseTest")
                         .on(Connection.class, "close", Rules.inAnotherThread()),
                 Mutant.of("The second close of a connection throws", "6.1.8", "connecting.ConnectionCloseTest")
                         .on(Connection.class, "close", call -> {

@@ -18,9 +18,14 @@ final class HeaderMutants {
                 of("JMSDeliveryMode is always PERSISTENT", "3.4.2", "getJMSDeliveryMode", 2, "model.SentHeadersTest"),
                 of("JMSMessageID is missing", "3.4.3", "getJMSMessageID", null, "model.SentHeadersTest"),
                 Mutant.of("JMSMessageID lacks its prefix", "3.4.3", "model.SentHeadersTest")
-                        .on(Message.class, "getJMSMessageID", call ->
-                                call.proceed() instanceof String id ? id.replaceFirst("^ID:", "") : null),
-                Mutant.of("A message object that is sent again keeps its JMSMessageID", "3.4.3", "model.SentHeadersTest")
+                        .on(
+                                Message.class,
+                                "getJMSMessageID",
+                                call -> call.proceed() instanceof String id ? id.replaceFirst("^ID:", "") : null),
+                Mutant.of(
+                                "A message object that is sent again keeps its JMSMessageID",
+                                "3.4.3",
+                                "model.SentHeadersTest")
                         .on(Message.class, "getJMSMessageID", HeaderMutants::first),
                 of("JMSTimestamp is 0", "3.4.4", "getJMSTimestamp", 0L, "model.SentHeadersTest"),
                 of("JMSCorrelationID is lost", "3.4.5", "getJMSCorrelationID", null, "model.ClientHeadersTest"),
@@ -49,15 +54,14 @@ final class HeaderMutants {
                 Mutant.of("JMSXDeliveryCount begins with 0", "3.5.11", "connecting.AcknowledgeTest")
                         .on(Message.class, PROPERTY_READERS, call -> counted(call, 0)),
                 Mutant.of("JMSXDeliveryCount is missing", "3.5.11", "connecting.AcknowledgeTest")
-                        .on(Message.class, "propertyExists", call ->
-                                isCount(call) ? (Object) false : call.proceed())
-                        .on(Message.class, PROPERTY_READERS, call -> isCount(call)
-                                ? Rules.zero(call.returns())
-                                : call.proceed()));
+                        .on(Message.class, "propertyExists", call -> isCount(call) ? (Object) false : call.proceed())
+                        .on(
+                                Message.class,
+                                PROPERTY_READERS,
+                                call -> isCount(call) ? Rules.zero(call.returns()) : call.proceed()));
     }
 
-    private static Mutant of(
-            String sentence, String section, String getter, @Nullable Object answer, String test) {
+    private static Mutant of(String sentence, String section, String getter, @Nullable Object answer, String test) {
         return Mutant.of(sentence, section, test).on(Message.class, getter, Rules.answers(answer));
     }
 

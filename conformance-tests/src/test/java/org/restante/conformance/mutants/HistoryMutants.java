@@ -35,22 +35,20 @@ final class HistoryMutants {
                         .on(MessageConsumer.class, "receive", HistoryMutants::twice),
                 Mutant.of("Redelivered messages lack JMSRedelivered in histories", "3.4.7", TEST)
                         .on(Message.class, "getJMSRedelivered", Rules.answers(false)),
-                Mutant.of("Now and then rollback commits", "6.2.7", TEST)
-                        .on(Session.class, "rollback", call -> {
-                            if (call.count("rollbacks") % 4 == 0) {
-                                call.target(Session.class).commit();
-                                return null;
-                            }
-                            return call.proceed();
-                        }),
-                Mutant.of("Now and then commit rolls back", "6.2.7", TEST)
-                        .on(Session.class, "commit", call -> {
-                            if (call.count("commits") % 8 == 0) {
-                                call.target(Session.class).rollback();
-                                return null;
-                            }
-                            return call.proceed();
-                        }),
+                Mutant.of("Now and then rollback commits", "6.2.7", TEST).on(Session.class, "rollback", call -> {
+                    if (call.count("rollbacks") % 4 == 0) {
+                        call.target(Session.class).commit();
+                        return null;
+                    }
+                    return call.proceed();
+                }),
+                Mutant.of("Now and then commit rolls back", "6.2.7", TEST).on(Session.class, "commit", call -> {
+                    if (call.count("commits") % 8 == 0) {
+                        call.target(Session.class).rollback();
+                        return null;
+                    }
+                    return call.proceed();
+                }),
                 Mutant.of("Two messages change places in histories", "6.2.9", TEST)
                         .on(MessageConsumer.class, "receive", HistoryMutants::swapped));
     }
@@ -77,8 +75,9 @@ final class HistoryMutants {
             return held;
         }
         Object first = call.proceed();
-        Object second =
-                first == null ? null : call.wrapped(call.target(MessageConsumer.class).receive(100));
+        Object second = first == null
+                ? null
+                : call.wrapped(call.target(MessageConsumer.class).receive(100));
         if (second != null) {
             call.notes().put("held", first);
         }

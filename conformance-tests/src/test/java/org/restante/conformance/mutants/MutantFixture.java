@@ -57,7 +57,7 @@ public final class MutantFixture implements ProviderFixture {
     @Override
     public Set<Capability> capabilities() {
         Set<Capability> all = EnumSet.allOf(Capability.class);
-        all.removeIf(each -> each.name().equals("KILL") || each == Capability.RESTART && !mutant.onDisk());
+        all.removeIf(each -> each == Capability.KILL || (each == Capability.RESTART && !mutant.onDisk()));
         return all;
     }
 

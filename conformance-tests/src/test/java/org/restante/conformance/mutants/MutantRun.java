@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.platform.engine.CancellationToken;
 import org.junit.platform.engine.DiscoverySelector;
@@ -39,17 +40,21 @@ final class MutantRun implements TestExecutionListener {
         this.most = most;
     }
 
-    /** Runs these tests, each as {@code TestClass.method}, of the classes of the mutant. */
-    static MutantRun ofTests(Mutant mutant, List<Class<?>> classes, List<String> tests) {
+    /** Runs these tests, each as {@code TestClass.method}, of these classes, until so many have failed. */
+    static MutantRun ofTests(Mutant mutant, List<Class<?>> classes, List<String> tests, int most) {
+        Set<String> missing = new TreeSet<>(tests);
         List<DiscoverySelector> selectors = new ArrayList<>();
         for (Class<?> each : classes) {
             for (Method method : each.getDeclaredMethods()) {
-                if (tests.contains(each.getSimpleName() + "." + method.getName())) {
+                if (missing.remove(each.getSimpleName() + "." + method.getName())) {
                     selectors.add(DiscoverySelectors.selectMethod(each, method));
                 }
             }
         }
-        return run(mutant, selectors, Integer.MAX_VALUE);
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("no class of the mutant has these tests: " + missing);
+        }
+        return run(mutant, selectors, most);
     }
 
     /** Runs the classes of the mutant, until so many tests have failed. */

@@ -13,24 +13,6 @@ final class MutantTable {
 
     static final Path FILE = Path.of("mutants.md");
 
-    private static final String HEAD = """
-            # Wrong providers
-
-            Each row is a provider that is right but for one rule: a wrapper around Restante breaks it. The tests of the last column failed on
-            it, so the suite catches it; a mutant may be caught by more tests than the table lists. On the wrapper that breaks nothing, all
-            tests pass. `MutantsTest` runs the listed tests on each of the %d mutants in each build, and fails if one of the tests
-            passes there. The mutants are in `src/test/java/org/restante/conformance/mutants`. To write the rows of new mutants, or of those
-            whose rows you delete, run:
-
-                %s
-
-            With `-Dmutants=all` in place of `-Dmutants=write` the whole suite runs on each mutant, which takes hours; with `-Dmutants=none` it
-            runs once on the wrapper that breaks nothing.
-
-            | what is wrong | section | caught by |
-            |---|---|---|
-            """;
-
     private MutantTable() {}
 
     /** The tests that caught each mutant, by its sentence. */
@@ -51,7 +33,23 @@ final class MutantTable {
 
     /** The whole document. */
     static String markdown(List<Mutant> mutants, Map<String, List<String>> tests, String command) {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, HEAD, mutants.size(), command));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, """
+            # Wrong providers
+
+            Each row is a provider that is right but for one rule: a wrapper around Restante breaks it. The tests of the last column failed on
+            it, so the suite catches it; a mutant may be caught by more tests than the table lists. On the wrapper that breaks nothing, all
+            tests pass. In each build `MutantsTest` runs the listed tests on each of the %d mutants until one of them fails; if all pass, the
+            mutant survives and the build fails. The mutants are in `src/test/java/org/restante/conformance/mutants`. To write the rows of new mutants, or of those
+            whose rows you delete, run:
+
+                %s
+
+            With `-Dmutants=all` in place of `-Dmutants=write` the whole suite runs on each mutant, which takes hours; with `-Dmutants=none` it
+            runs once on the wrapper that breaks nothing.
+
+            | what is wrong | section | caught by |
+            |---|---|---|
+            """, mutants.size(), command));
         for (Mutant mutant : mutants) {
             List<String> caught = tests.getOrDefault(mutant.sentence(), List.of());
             if (!caught.isEmpty()) {

@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
 interface Rule {
 
     /** Answers the call; {@link Call#proceed} is the right answer. */
-    @Nullable Object answer(Call call) throws Throwable;
+    @Nullable
+    Object answer(Call call) throws Throwable;
 }

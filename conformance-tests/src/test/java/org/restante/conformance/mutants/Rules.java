@@ -15,14 +15,22 @@ final class Rules {
             "createSharedConsumer createSharedDurableConsumer createDurableConsumer createDurableSubscriber";
 
     private static final Map<Class<?>, Object> ZEROS = Map.of(
-            boolean.class, false,
-            byte.class, (byte) 0,
-            short.class, (short) 0,
-            int.class, 0,
-            long.class, 0L,
-            float.class, 0F,
-            double.class, 0D,
-            char.class, 'x');
+            boolean.class,
+            false,
+            byte.class,
+            (byte) 0,
+            short.class,
+            (short) 0,
+            int.class,
+            0,
+            long.class,
+            0L,
+            float.class,
+            0F,
+            double.class,
+            0D,
+            char.class,
+            'x');
 
     private Rules() {}
 
@@ -66,7 +74,7 @@ final class Rules {
     }
 
     /** Starts a thread for this. */
-    static void start(Work work) {
+    static Thread start(Work work) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -78,11 +86,13 @@ final class Rules {
                 "mutant");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     /** One argument is replaced, if there is one at this position. */
     static Rule withArgument(int index, UnaryOperator<@Nullable Object> change) {
-        return call -> call.arity() > index ? call.proceedWith(index, change.apply(call.argument(index))) : call.proceed();
+        return call ->
+                call.arity() > index ? call.proceedWith(index, change.apply(call.argument(index))) : call.proceed();
     }
 
     /** The selector at this position is replaced. */
@@ -98,6 +108,7 @@ final class Rules {
     /** What a thread does. */
     @FunctionalInterface
     interface Work {
-        @Nullable Object run() throws Throwable;
+        @Nullable
+        Object run() throws Throwable;
     }
 }

@@ -38,15 +38,20 @@ final class ServingMutants {
                 Mutant.of("A ConnectionConsumer goes on after its close", "11.2.4", TEST, LIFECYCLE)
                         .on(ConnectionConsumer.class, "close", Rules.ignored()),
                 Mutant.of("A durable ConnectionConsumer is not durable", "11.2.4", TEST)
-                        .on(Connection.class, "createDurableConnectionConsumer", call -> call.wrapped(call.target(Connection.class)
-                                .createConnectionConsumer(
-                                        call.unwrapped(Topic.class, call.argument(0)),
-                                        (String) call.argument(2),
-                                        call.unwrapped(ServerSessionPool.class, call.argument(3)),
-                                        (int) call.argument(4)))),
+                        .on(
+                                Connection.class,
+                                "createDurableConnectionConsumer",
+                                call -> call.wrapped(call.target(Connection.class)
+                                        .createConnectionConsumer(
+                                                call.unwrapped(Topic.class, call.argument(0)),
+                                                (String) call.argument(2),
+                                                call.unwrapped(ServerSessionPool.class, call.argument(3)),
+                                                (int) call.argument(4)))),
                 Mutant.of("Shared ConnectionConsumers get a copy each", "11.2.4", TEST)
-                        .on(Connection.class, "createSharedConnectionConsumer", call ->
-                                call.proceedWith(1, call.argument(1) + "_" + call.count("shared"))),
+                        .on(
+                                Connection.class,
+                                "createSharedConnectionConsumer",
+                                call -> call.proceedWith(1, call.argument(1) + "_" + call.count("shared"))),
                 Mutant.of("run of a session calls no listener", "11.2.1", TEST)
                         .on(Session.class, "run", Rules.ignored()),
                 Mutant.of("getMessageListener of a session returns nothing", "11.2.1", TEST)

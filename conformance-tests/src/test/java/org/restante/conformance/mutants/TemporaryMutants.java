@@ -20,7 +20,10 @@ final class TemporaryMutants {
         return List.of(
                 Mutant.of("Another connection may consume from a temporary queue", "6.2.2", TEST)
                         .on(Connection.class, "createSession", call -> owned(call, call.target(Connection.class)))
-                        .on(Session.class, "createTemporaryQueue", call -> owned(call, call.notes().get("owner")))
+                        .on(
+                                Session.class,
+                                "createTemporaryQueue",
+                                call -> owned(call, call.notes().get("owner")))
                         .on(Session.class, "createConsumer", TemporaryMutants::throughItsOwner),
                 Mutant.of("A temporary destination can be deleted while it is in use", "6.2.2", TEST)
                         .on(TemporaryQueue.class, "delete", Rules.withoutThrowing(JMSException.class))
@@ -36,10 +39,15 @@ final class TemporaryMutants {
                             return queue;
                         }),
                 Mutant.of("A send to a deleted temporary queue is dropped", "10.3", "sending.ProducerStateTest", TEST)
-                        .on(Session.class, "createProducer", Rules.withoutThrowing(
-                                InvalidDestinationException.class, call -> call.proceedWith(0, null)))
-                        .on(jakarta.jms.MessageProducer.class, "send", Rules.withoutThrowing(
-                                InvalidDestinationException.class)));
+                        .on(
+                                Session.class,
+                                "createProducer",
+                                Rules.withoutThrowing(
+                                        InvalidDestinationException.class, call -> call.proceedWith(0, null)))
+                        .on(
+                                jakarta.jms.MessageProducer.class,
+                                "send",
+                                Rules.withoutThrowing(InvalidDestinationException.class)));
     }
 
     private static @Nullable Object owned(Call call, @Nullable Object owner) throws Throwable {

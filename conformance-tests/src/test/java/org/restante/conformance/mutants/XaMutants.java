@@ -3,6 +3,7 @@ package org.restante.conformance.mutants;
 import jakarta.jms.JMSException;
 import jakarta.jms.XASession;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import javax.transaction.xa.Xid;
@@ -17,6 +18,12 @@ final class XaMutants {
     private XaMutants() {}
 
     static List<Mutant> all() {
+        return Stream.of(outcomes(), resources(), sessions())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Mutant> outcomes() {
         return List.of(
                 Mutant.of("prepare commits", "11.3.5", OUTCOME)
                         .on(XAResource.class, "prepare", call -> {
@@ -36,9 +43,16 @@ final class XaMutants {
                         }),
                 Mutant.of("recover lists nothing", "11.3.5", RESOURCE)
                         .on(XAResource.class, "recover", call -> new Xid[0]),
-                Mutant.of("recover of a resource after a restart lists nothing", "11.3.5", "distributed.XaDurabilityTest")
+                Mutant.of(
+                                "recover of a resource after a restart lists nothing",
+                                "11.3.5",
+                                "distributed.XaDurabilityTest")
                         .on(XAResource.class, "recover", call -> new Xid[0])
-                        .keptOnDisk(),
+                        .keptOnDisk());
+    }
+
+    private static List<Mutant> resources() {
+        return List.of(
                 Mutant.of("isSameRM is always true", "11.3.5", "distributed.XaIdentityTest")
                         .on(XAResource.class, "isSameRM", Rules.answers(true)),
                 Mutant.of("isSameRM is always false", "11.3.5", RESOURCE)
@@ -50,11 +64,18 @@ final class XaMutants {
                 Mutant.of("The commit of an unknown branch is accepted", "11.3.5", RESOURCE)
                         .on(XAResource.class, "commit", Rules.withoutThrowing(XAException.class)),
                 Mutant.of("A failed branch can be prepared", "11.3.5", RESOURCE)
-                        .on(XAResource.class, "end", call -> call.argument(1).equals(XAResource.TMFAIL)
-                                ? call.proceedWith(1, XAResource.TMSUCCESS)
-                                : call.proceed()),
+                        .on(
+                                XAResource.class,
+                                "end",
+                                call -> call.argument(1).equals(XAResource.TMFAIL)
+                                        ? call.proceedWith(1, XAResource.TMSUCCESS)
+                                        : call.proceed()),
                 Mutant.of("The timeout of a branch is ignored", "11.3.5", RESOURCE)
-                        .on(XAResource.class, "setTransactionTimeout", Rules.answers(true)),
+                        .on(XAResource.class, "setTransactionTimeout", Rules.answers(true)));
+    }
+
+    private static List<Mutant> sessions() {
+        return List.of(
                 Mutant.of("A session of a branch can commit by itself", "11.3.3", "distributed.XaConnectionTest")
                         .on(XASession.class, "commit rollback", Rules.withoutThrowing(JMSException.class)),
                 Mutant.of("An XA session is not transacted", "11.3.3", "distributed.XaConnectionTest")
