@@ -46,6 +46,9 @@ public abstract class ConformanceTest {
     /** How long, in milliseconds, a test waits for an event that must happen. */
     protected static final long SOON = 5_000;
 
+    /** How long, in seconds, a test may take that restarts or kills the provider: brokers take their time to start. */
+    public static final int RESTART_SECONDS = 90;
+
     /** How long, in milliseconds, a test waits before it concludes that no message comes. */
     protected static final long QUIET = 250;
 

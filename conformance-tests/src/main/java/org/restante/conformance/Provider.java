@@ -3,17 +3,34 @@ package org.restante.conformance;
 import java.lang.reflect.Constructor;
 import java.util.Iterator;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** Finds the one fixture of this test run, starts it before the first test class and stops it after the last. */
-final class Provider implements BeforeAllCallback {
+/**
+ * Finds the one fixture of this test run, starts it before the first test class and stops it after the last. A tool that runs the
+ * suite gives the fixture to {@link #use}; otherwise it is the one of the system property or of {@code META-INF/services}.
+ */
+public final class Provider implements BeforeAllCallback {
 
     private static final String PROPERTY = "conformance.fixture";
 
-    static ProviderFixture fixture() {
-        return Found.FIXTURE;
+    private static @Nullable ProviderFixture fixture;
+
+    /** For JUnit, which creates it as an extension of the tests. */
+    public Provider() {}
+
+    /** Sets the fixture of the tests that follow. */
+    public static synchronized void use(ProviderFixture chosen) {
+        fixture = chosen;
+    }
+
+    static synchronized ProviderFixture fixture() {
+        if (fixture == null) {
+            fixture = find();
+        }
+        return fixture;
     }
 
     @Override
@@ -40,7 +57,9 @@ final class Provider implements BeforeAllCallback {
 
     private static ProviderFixture named(String name) {
         try {
-            Constructor<?> constructor = Class.forName(name).getDeclaredConstructor();
+            Constructor<?> constructor = Class.forName(
+                            name, true, Thread.currentThread().getContextClassLoader())
+                    .getDeclaredConstructor();
             return (ProviderFixture) constructor.newInstance();
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new IllegalStateException(
@@ -48,10 +67,6 @@ final class Provider implements BeforeAllCallback {
                             + "; it must be a public ProviderFixture with a constructor without arguments",
                     e);
         }
-    }
-
-    private static final class Found {
-        private static final ProviderFixture FIXTURE = find();
     }
 
     private record Running(ProviderFixture fixture) implements AutoCloseable {

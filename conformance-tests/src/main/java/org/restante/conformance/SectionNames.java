@@ -6,13 +6,21 @@ import java.util.Locale;
 import org.junit.jupiter.api.DisplayNameGenerator;
 
 /** Displays a test as its section and its name as a sentence: {@code 3.4.9 time to live of zero never expires}. */
-final class SectionNames extends DisplayNameGenerator.Simple {
+public final class SectionNames extends DisplayNameGenerator.Simple {
+
+    /** For JUnit. */
+    public SectionNames() {}
 
     @Override
     public String generateDisplayNameForMethod(List<Class<?>> enclosing, Class<?> testClass, Method testMethod) {
         var section = testMethod.getAnnotation(Section.class);
-        var sentence =
-                testMethod.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+        var sentence = sentence(testMethod.getName());
         return section == null ? sentence : String.join(", ", section.value()) + " " + sentence;
+    }
+
+    /** The words of a name: {@code outlivesAKill} is "outlives a kill". */
+    public static String sentence(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ")
+                .toLowerCase(Locale.ROOT);
     }
 }

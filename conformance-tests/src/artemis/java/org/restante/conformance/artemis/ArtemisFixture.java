@@ -2,75 +2,35 @@ package org.restante.conformance.artemis;
 
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.XAConnectionFactory;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.stream.Stream;
-import org.apache.activemq.artemis.api.core.TransportConfiguration;
-import org.apache.activemq.artemis.api.jms.ActiveMQJMSClient;
 import org.apache.activemq.artemis.api.jms.ActiveMQJMSConstants;
-import org.apache.activemq.artemis.api.jms.JMSFactoryType;
-import org.apache.activemq.artemis.core.config.Configuration;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
-import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
-import org.apache.activemq.artemis.core.server.JournalType;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQXAConnectionFactory;
 import org.restante.conformance.Capability;
-import org.restante.conformance.ProviderFixture;
+import org.restante.conformance.process.PeerFixture;
 
-/** An ActiveMQ Artemis broker in this JVM; its journal is in a temporary directory that is deleted at the end. */
-public final class ArtemisFixture implements ProviderFixture {
-
-    /** Referenced here because java.util.logging drops an unreferenced logger, and with it the level that was set. */
-    private static final Logger LOGGER = Logger.getLogger("org.apache.activemq");
-
-    private final Path directory = temporaryDirectory();
-    private EmbeddedActiveMQ broker = broker();
+/** ActiveMQ Artemis, its core protocol over TCP. */
+public final class ArtemisFixture extends PeerFixture {
 
     /** For the system property {@code conformance.fixture}. */
-    public ArtemisFixture() {}
-
-    @Override
-    public void start() throws Exception {
-        LOGGER.setLevel(Level.SEVERE);
-        broker.start();
+    public ArtemisFixture() {
+        super("artemis", ArtemisBroker.class);
     }
 
-    @Override
-    public void stop() throws Exception {
-        broker.stop();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
-    @Override
-    public void restart() throws Exception {
-        broker.stop();
-        broker = broker();
-        broker.start();
+    private String uri() {
+        return "tcp://127.0.0.1:" + port();
     }
 
     @Override
     public ConnectionFactory connectionFactory() {
-        return ActiveMQJMSClient.createConnectionFactoryWithoutHA(
-                JMSFactoryType.CF, new TransportConfiguration(InVMConnectorFactory.class.getName()));
+        return new ActiveMQConnectionFactory(uri());
     }
 
     @Override
     public XAConnectionFactory xaConnectionFactory() {
-        return (XAConnectionFactory) ActiveMQJMSClient.createConnectionFactoryWithoutHA(
-                JMSFactoryType.XA_CF, new TransportConfiguration(InVMConnectorFactory.class.getName()));
+        return new ActiveMQXAConnectionFactory(uri());
     }
 
     @Override
@@ -81,37 +41,12 @@ public final class ArtemisFixture implements ProviderFixture {
                 Capability.LEGACY_DOMAINS,
                 Capability.INDIVIDUAL_ACKNOWLEDGE,
                 Capability.DISTRIBUTED_TRANSACTIONS,
-                Capability.RESTART);
+                Capability.RESTART,
+                Capability.KILL);
     }
 
     @Override
     public List<Integer> individualAcknowledgeModes() {
         return List.of(ActiveMQJMSConstants.INDIVIDUAL_ACKNOWLEDGE);
-    }
-
-    @Override
-    public Map<String, String> knownDeviations() {
-        return ArtemisDeviations.ALL;
-    }
-
-    private EmbeddedActiveMQ broker() {
-        Configuration configuration = new ConfigurationImpl()
-                .setSecurityEnabled(false)
-                .setPersistenceEnabled(true)
-                .setJournalType(JournalType.NIO)
-                .setJournalDirectory(directory.resolve("journal").toString())
-                .setBindingsDirectory(directory.resolve("bindings").toString())
-                .setPagingDirectory(directory.resolve("paging").toString())
-                .setLargeMessagesDirectory(directory.resolve("large").toString())
-                .addAcceptorConfiguration(new TransportConfiguration(InVMAcceptorFactory.class.getName()));
-        return new EmbeddedActiveMQ().setConfiguration(configuration);
-    }
-
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("conformance-artemis");
-        } catch (IOException e) {
-            throw new IllegalStateException("No temporary directory for the journal of Artemis", e);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.restante.conformance.restante;
 
 import java.io.IOException;
 import org.restante.Restante;
+import org.restante.conformance.process.DataDirectory;
 import org.restante.kafka.cluster.KafkaCluster;
 import org.restante.kafka.cluster.Ports;
 

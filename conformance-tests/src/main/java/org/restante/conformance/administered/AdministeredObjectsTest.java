@@ -14,8 +14,10 @@ import jakarta.jms.Topic;
 import jakarta.jms.TopicConnectionFactory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
 import java.util.Hashtable;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
@@ -134,8 +136,25 @@ class AdministeredObjectsTest extends ConformanceTest {
         try (var out = new ObjectOutputStream(bytes)) {
             out.writeObject(original);
         }
-        try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+        try (var in = new ProviderObjects(bytes.toByteArray())) {
             return assertInstanceOf(type, in.readObject());
+        }
+    }
+
+    /** Finds the classes of a provider whose jars have a class loader of their own. */
+    private static final class ProviderObjects extends ObjectInputStream {
+        private ProviderObjects(byte[] bytes) throws IOException {
+            super(new ByteArrayInputStream(bytes));
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            try {
+                return Class.forName(
+                        description.getName(), false, Thread.currentThread().getContextClassLoader());
+            } catch (ClassNotFoundException e) {
+                return super.resolveClass(description); // a primitive type
+            }
         }
     }
 

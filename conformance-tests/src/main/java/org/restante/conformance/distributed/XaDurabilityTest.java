@@ -11,13 +11,16 @@ import jakarta.jms.XASession;
 import javax.transaction.xa.XAException;
 import javax.transaction.xa.XAResource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.restante.conformance.Capability;
+import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Needs;
 import org.restante.conformance.Section;
 
 /** Prepared branches outlive a restart of the provider. */
 @Section("11.3")
 @Needs({Capability.DISTRIBUTED_TRANSACTIONS, Capability.RESTART})
+@Timeout(value = ConformanceTest.RESTART_SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class XaDurabilityTest extends DistributedTest {
 
     /** Receives "in" from one queue and sends "out 1" and "out 2" to the other in a branch, prepares it, and restarts the provider. */

@@ -19,6 +19,7 @@ import jakarta.jms.Topic;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Needs;
@@ -27,6 +28,7 @@ import org.restante.conformance.Section;
 /** Messages, transactions and subscriptions after a restart of the provider. */
 @Section("9.1")
 @Needs(Capability.RESTART)
+@Timeout(value = ConformanceTest.RESTART_SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DurabilityTest extends ConformanceTest {
 
     @Test

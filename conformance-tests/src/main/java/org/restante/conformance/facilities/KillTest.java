@@ -11,6 +11,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.Needs;
@@ -19,6 +20,7 @@ import org.restante.conformance.Section;
 /** Messages, transactions and subscriptions after the provider's process was killed. */
 @Section("9.1")
 @Needs(Capability.KILL)
+@Timeout(value = ConformanceTest.RESTART_SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillTest extends ConformanceTest {
 
     @Test

@@ -2,6 +2,7 @@ package org.restante.conformance.restante;
 
 import java.io.IOException;
 import org.restante.Restante;
+import org.restante.conformance.process.DataDirectory;
 
 /** A Restante broker in this JVM that keeps its messages in a temporary directory, which is deleted at the end. */
 public final class DurableFixture extends RestanteFixture {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Set;
 import org.restante.conformance.Capability;
+import org.restante.conformance.process.BrokerProcess;
+import org.restante.conformance.process.DataDirectory;
 
 /**
  * A Restante server in a process of its own, on a free port of this machine with a temporary data directory; all connections use
@@ -13,7 +15,7 @@ public final class TcpFixture extends RestanteFixture {
 
     private final DataDirectory directory = new DataDirectory();
     private final String broker = "vm:conformance?data=" + directory + "&" + user.options();
-    private ServerProcess server;
+    private BrokerProcess server;
     private int port;
 
     /** For the system property {@code conformance.fixture}. */
@@ -21,8 +23,8 @@ public final class TcpFixture extends RestanteFixture {
 
     @Override
     public void start() throws IOException {
-        server = new ServerProcess(broker, port);
-        port = server.port();
+        server = new BrokerProcess(ServerMain.class, broker, "tcp://127.0.0.1:" + port);
+        port = Integer.parseInt(server.printed());
     }
 
     @Override

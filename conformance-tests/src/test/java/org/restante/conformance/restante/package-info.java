@@ -1,4 +1,4 @@
-/** The fixtures for Restante: in memory, durable, and over TCP. */
+/** The fixtures for Restante: in memory, durable, over TCP and over TLS. */
 @NullMarked
 package org.restante.conformance.restante;
 

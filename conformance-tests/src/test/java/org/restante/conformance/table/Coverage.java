@@ -45,6 +45,14 @@ final class Coverage {
         return tests.getOrDefault(section, new TreeMap<>());
     }
 
+    /** The sections of each test, by class and method. */
+    Map<String, String> sectionsOfTests() {
+        Map<String, String> sections = new TreeMap<>();
+        tests.forEach((section, classes) -> classes.forEach((type, names) ->
+                names.forEach(name -> sections.merge(type + "." + name, section, (one, other) -> one + ", " + other))));
+        return sections;
+    }
+
     /** The number of tests. */
     int size() {
         return methods.size();

@@ -1,4 +1,4 @@
-package org.restante.conformance.restante;
+package org.restante.conformance.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,19 +8,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A temporary directory for the data of a broker. */
-final class DataDirectory {
+public final class DataDirectory {
 
     private final Path path;
 
-    DataDirectory() {
+    /** Creates the directory. */
+    public DataDirectory() {
         try {
-            path = Files.createTempDirectory("conformance-restante");
+            path = Files.createTempDirectory("conformance-broker");
         } catch (IOException e) {
-            throw new IllegalStateException("No temporary directory for the data of Restante", e);
+            throw new IllegalStateException("No temporary directory for the data of the broker", e);
         }
     }
 
-    void delete() throws IOException {
+    /** Deletes the directory with all that is in it. */
+    public void delete() throws IOException {
         List<Path> all;
         try (Stream<Path> files = Files.walk(path)) {
             all = files.sorted(Comparator.reverseOrder()).toList();

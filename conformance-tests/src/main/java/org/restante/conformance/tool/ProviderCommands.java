@@ -1,0 +1,136 @@
+package org.restante.conformance.tool;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands that start and end the provider's broker. A start command may stay in the foreground: then its processes are the
+ * broker, and commands to stop and kill are not needed. Owned by the thread that runs the tests.
+ *
+ * <p>The trap: a start command that puts the broker into the background ends with it out of reach, so it needs a command to stop.
+ */
+final class ProviderCommands {
+
+    private static final int SECONDS = 30;
+    private static final int MAX_LINES = 5;
+
+    private final Path folder;
+    private final String start;
+    private final Optional<String> stop;
+    private final Optional<String> kill;
+    private @Nullable Path output;
+    private @Nullable Process running;
+
+    /** @param folder where the commands run */
+    ProviderCommands(Path folder, String start, Optional<String> stop, Optional<String> kill) {
+        this.folder = folder;
+        this.start = start;
+        this.stop = stop;
+        this.kill = kill;
+    }
+
+    /** Starts the broker, which need not be ready when this returns. */
+    void start() throws IOException {
+        if (output == null) {
+            output = Files.createTempFile("conformance-broker", ".log");
+            output.toFile().deleteOnExit();
+            Runtime.getRuntime().addShutdownHook(new Thread(this::killProcesses, "conformance-end"));
+        }
+        running = process(start, output);
+    }
+
+    /** Throws if the start command has failed. */
+    void checkRuns() {
+        Process process = running;
+        if (process != null && !process.isAlive() && process.exitValue() != 0) {
+            throw new BadUse("The command of conformance.start ended with exit code " + process.exitValue() + ": "
+                    + start + lastLines());
+        }
+    }
+
+    /** Stops the broker in the orderly way. */
+    void stop() throws IOException, InterruptedException {
+        if (stop.isPresent()) {
+            runToItsEnd(stop.get());
+        } else {
+            processes().forEach(ProcessHandle::destroy);
+        }
+        awaitEnd();
+    }
+
+    /** Kills the broker. */
+    void kill() throws IOException, InterruptedException {
+        if (kill.isPresent()) {
+            runToItsEnd(kill.get());
+        } else {
+            killProcesses();
+        }
+        awaitEnd();
+    }
+
+    private void awaitEnd() throws InterruptedException {
+        Process process = running;
+        if (process != null && !process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            killProcesses();
+            process.waitFor();
+        }
+    }
+
+    private void killProcesses() {
+        processes().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** The processes of the start command, those it has started first. */
+    private List<ProcessHandle> processes() {
+        Process process = running;
+        return process == null
+                ? List.of()
+                : Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                        .toList();
+    }
+
+    private void runToItsEnd(String command) throws IOException, InterruptedException {
+        Process process = process(command, output);
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("the command has not ended within " + SECONDS + " seconds: " + command);
+        }
+    }
+
+    private Process process(String command, @Nullable Path log) throws IOException {
+        boolean windows = File.separatorChar == '\\';
+        ProcessBuilder builder =
+                windows ? new ProcessBuilder("cmd", "/c", command) : new ProcessBuilder("sh", "-c", command);
+        builder.directory(folder.toFile()).redirectErrorStream(true);
+        if (log != null) {
+            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        }
+        return builder.start();
+    }
+
+    /** What the broker printed last, to be added to a message. */
+    String lastLines() {
+        Path log = output;
+        if (log == null) {
+            return "";
+        }
+        try {
+            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            return lines.isEmpty()
+                    ? ""
+                    : "\n  " + String.join("\n  ", lines.subList(Math.max(0, lines.size() - MAX_LINES), lines.size()));
+        } catch (IOException e) {
+            return " (its output cannot be read: " + e.getMessage() + ")";
+        }
+    }
+}

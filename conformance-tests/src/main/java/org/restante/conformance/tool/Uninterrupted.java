@@ -1,0 +1,44 @@
+package org.restante.conformance.tool;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Runs a restart to its end, even if the test that asked for it is interrupted because its time is over: otherwise there would be no
+ * provider for the tests after it.
+ */
+public final class Uninterrupted {
+
+    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+
+    /** Creates it, with nothing running. */
+    public Uninterrupted() {}
+
+    /** Runs a task in a thread of its own, after the one before it, and waits for its end; an interruption ends only the wait. */
+    public synchronized void run(Callable<?> task) throws Exception {
+        CompletableFuture<Void> before = last;
+        CompletableFuture<Void> next = new CompletableFuture<>();
+        last = next;
+        Thread thread = new Thread(
+                () -> {
+                    before.handle((done, failure) -> done).join();
+                    try {
+                        task.call();
+                        next.complete(null);
+                    } catch (Exception | Error e) {
+                        next.completeExceptionally(e);
+                    }
+                },
+                "conformance-restart");
+        thread.start();
+        try {
+            next.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}
