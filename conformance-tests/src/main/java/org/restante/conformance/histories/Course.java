@@ -12,7 +12,7 @@ import org.restante.conformance.ProviderFixture;
 /** How far a scenario is, for its threads: what was sent, which outages there were, whether it ends, and what failed. */
 final class Course {
 
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(90);
 
     private final ProviderFixture fixture;
     private final boolean withOutages;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class HistoryMutants {
 
     private static final String TEST = "histories.HistoriesTest";
-    private static final int RARELY = 40;
+    private static final int RARELY = 12;
 
     private HistoryMutants() {}
 

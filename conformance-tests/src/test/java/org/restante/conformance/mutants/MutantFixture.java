@@ -2,7 +2,6 @@ package org.restante.conformance.mutants;
 
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.XAConnectionFactory;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,26 +10,21 @@ import org.restante.conformance.ProviderFixture;
 import org.restante.conformance.restante.DurableFixture;
 import org.restante.conformance.restante.MemoryFixture;
 
-/** Restante behind a {@link Border} with the rules of one mutant. A new broker for each run; runs follow each other in one JVM. */
-public final class MutantFixture implements ProviderFixture {
+/** Restante behind a {@link Border} with the rules of one mutant. */
+final class MutantFixture implements ProviderFixture {
 
-    private static volatile Mutant mutant = Mutant.NONE;
+    private final Mutant mutant;
+    private final Border border;
+    private final ProviderFixture inside;
 
-    private ProviderFixture inside;
-    private Border border;
-
-    /** For the system property {@code conformance.fixture}. */
-    public MutantFixture() {}
-
-    /** The mutant of the next run. */
-    static void becomes(Mutant next) {
-        mutant = next;
+    MutantFixture(Mutant mutant) {
+        this.mutant = mutant;
+        this.border = new Border(mutant);
+        this.inside = mutant.onDisk() ? new DurableFixture() : new MemoryFixture();
     }
 
     @Override
     public void start() throws Exception {
-        inside = mutant.onDisk() ? new DurableFixture() : new MemoryFixture();
-        border = new Border(mutant);
         inside.start();
     }
 
@@ -56,9 +50,7 @@ public final class MutantFixture implements ProviderFixture {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> all = EnumSet.allOf(Capability.class);
-        all.removeIf(each -> each == Capability.KILL || (each == Capability.RESTART && !mutant.onDisk()));
-        return all;
+        return inside.capabilities();
     }
 
     @Override

@@ -21,10 +21,12 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.restante.conformance.ConformanceTest;
+import org.restante.conformance.Provider;
 
 /** A run of tests of the suite on one mutant, inside this JVM: which tests ran, which failed, and how long each took. */
 final class MutantRun implements TestExecutionListener {
@@ -78,13 +80,15 @@ final class MutantRun implements TestExecutionListener {
     }
 
     private static MutantRun run(Mutant mutant, List<DiscoverySelector> selectors, int most) {
-        MutantFixture.becomes(mutant);
+        Provider.use(new MutantFixture(mutant));
         MutantRun run = new MutantRun(most);
         LauncherDiscoveryRequest tests = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectors)
                 .filters(ClassNameFilter.includeClassNamePatterns(".*Test"))
                 .build();
-        LauncherFactory.create()
+        LauncherFactory.create(LauncherConfig.builder()
+                        .enableTestExecutionListenerAutoRegistration(false)
+                        .build())
                 .execute(LauncherExecutionRequestBuilder.request(tests)
                         .listeners(run)
                         .cancellationToken(run.enough)
@@ -102,11 +106,6 @@ final class MutantRun implements TestExecutionListener {
         return failed.keySet().stream()
                 .sorted(Comparator.<String>comparingLong(failed::get).thenComparing(test -> test))
                 .toList();
-    }
-
-    /** How long a failed test took, in milliseconds. */
-    long millis(String test) {
-        return failed.get(test);
     }
 
     /** Why tests failed, by the test. */

@@ -38,8 +38,8 @@ final class MutantTable {
 
             Each row is a provider that is right but for one rule: a wrapper around Restante breaks it. The tests of the last column failed on
             it, so the suite catches it; a mutant may be caught by more tests than the table lists. On the wrapper that breaks nothing, all
-            tests pass. In each build `MutantsTest` runs the listed tests on each of the %d mutants until one of them fails; if all pass, the
-            mutant survives and the build fails. The mutants are in `src/test/java/org/restante/conformance/mutants`. To write the rows of new mutants, or of those
+            tests pass. In each build `MutantsTest` runs the listed tests on each of the %d mutants until one of them fails. If all pass, as
+            may happen where threads race, it runs their classes; if these pass too, the mutant survives, and the build fails. The mutants are in `src/test/java/org/restante/conformance/mutants`. To write the rows of new mutants, or of those
             whose rows you delete, run:
 
                 %s
