@@ -95,10 +95,9 @@ class MutantsTest {
     /** Runs the tests of the row until one fails; if a race lets all of them pass, all tests of their classes. */
     private static void assertCaught(Mutant mutant, List<String> tests) {
         assertFalse(tests.isEmpty(), () -> "it has no row in " + MutantTable.FILE + "; write it with: " + COMMAND);
-        boolean survives = MutantRun.ofTests(mutant, mutant.tests(), tests, 1)
-                        .failed()
-                        .isEmpty()
-                && MutantRun.ofClasses(mutant, 1).failed().isEmpty();
+        boolean survives =
+                MutantRun.ofTests(mutant, mutant.tests(), tests, 1).failed().isEmpty()
+                        && MutantRun.ofClasses(mutant, 1).failed().isEmpty();
         assertFalse(survives, () -> "it survives; no test failed in " + mutant.tests());
     }
 
@@ -106,7 +105,8 @@ class MutantsTest {
     private static void write(Mutant mutant) throws IOException {
         MutantRun run = MutantRun.ofClasses(mutant, MAX_TESTS);
         assertFalse(run.failed().isEmpty(), "no test caught it");
-        List<String> tests = run.failed().subList(0, Math.min(MAX_TESTS, run.failed().size()));
+        List<String> tests =
+                run.failed().subList(0, Math.min(MAX_TESTS, run.failed().size()));
         Map<String, List<String>> rows = new LinkedHashMap<>(MutantTable.read());
         rows.put(mutant.sentence(), tests);
         Files.writeString(MutantTable.FILE, MutantTable.markdown(Catalogue.all(), rows, COMMAND));
