@@ -17,7 +17,8 @@ import org.restante.conformance.histories.Scenario.Disaster;
 
 /**
  * Producers and consumers at random, without outages, with restarts and with kills of the provider. The system property
- * {@code conformance.histories} is the number of histories of each kind, {@code conformance.histories.seed} the seed of the first one.
+ * {@code conformance.histories} is the number of histories of each kind, {@code conformance.histories.seed} the seed of the first one;
+ * {@code conformance.histories.strict} asks for more than each provider promises, see {@link Intake}.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class HistoriesTest extends ConformanceTest {
@@ -56,7 +57,7 @@ class HistoriesTest extends ConformanceTest {
         List<String> violations;
         try {
             List<Event> events = new Scenario(fixture(), ConformanceTest::freshName, seed, outages, disaster).run();
-            violations = HistoryCheck.violations(events);
+            violations = HistoryCheck.violations(events, Intake.STRICT);
         } catch (Exception | AssertionError e) {
             throw new AssertionError("the history did not come to its end; " + again(seed), e);
         }

@@ -28,7 +28,8 @@ import org.restante.conformance.histories.Event.Settling;
  */
 final class Intake {
 
-    private static final boolean STRICT = Boolean.getBoolean("conformance.histories.strict");
+    /** Whether the check is strict; see above. */
+    static final boolean STRICT = Boolean.getBoolean("conformance.histories.strict");
 
     private final String name;
     private final Session session;

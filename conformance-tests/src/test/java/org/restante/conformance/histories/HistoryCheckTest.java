@@ -123,6 +123,27 @@ class HistoryCheckTest {
     }
 
     @Test
+    void afterAKillTheRedeliveredFlagIsAskedForOnlyByAStrictCheck() {
+        sent("a", "q", true);
+        delivered("a", "q", "c/0", false);
+        events.add(new Outage("KILL"));
+        delivered("a", "q", "d/0", false);
+        settled("a", "q");
+        assertRight();
+        assertEquals(1, HistoryCheck.violations(events, true).size());
+    }
+
+    @Test
+    void afterARestartTheRedeliveredFlagIsNeeded() {
+        sent("a", "q", true);
+        delivered("a", "q", "c/0", false);
+        events.add(new Outage("RESTART"));
+        delivered("a", "q", "d/0", false);
+        settled("a", "q");
+        assertViolation("repeated: a");
+    }
+
+    @Test
     void copiesOfTwoSubscriptionsAreNoRepetition() {
         sent("a", "t", true);
         delivered("a", "one", "c/0", false);
@@ -266,7 +287,7 @@ class HistoryCheckTest {
         events.add(new Outage("KILL"));
         delivered("b", "q", "c/0", false);
         settled("b", "q");
-        String violation = HistoryCheck.violations(events).get(0);
+        String violation = HistoryCheck.violations(events, false).get(0);
         assertTrue(violation.contains("Sending[message=a"), violation);
         assertTrue(violation.contains("Outage"), violation);
         assertTrue(!violation.contains("message=b"), violation);
@@ -309,11 +330,11 @@ class HistoryCheckTest {
     }
 
     private void assertRight() {
-        assertEquals(List.of(), HistoryCheck.violations(events));
+        assertEquals(List.of(), HistoryCheck.violations(events, false));
     }
 
     private void assertViolation(String beginning) {
-        List<String> violations = HistoryCheck.violations(events);
+        List<String> violations = HistoryCheck.violations(events, false);
         assertEquals(1, violations.size(), violations::toString);
         assertTrue(violations.get(0).startsWith(beginning), violations.get(0));
     }
