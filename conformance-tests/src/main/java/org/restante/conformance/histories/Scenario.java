@@ -20,7 +20,7 @@ import org.restante.conformance.histories.Place.Kind;
  */
 final class Scenario {
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration LEISURE = Duration.ofMillis(1_500);
 
     private final ProviderFixture fixture;

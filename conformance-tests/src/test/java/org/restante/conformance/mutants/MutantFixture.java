@@ -13,12 +13,10 @@ import org.restante.conformance.restante.MemoryFixture;
 /** Restante behind a {@link Border} with the rules of one mutant. */
 final class MutantFixture implements ProviderFixture {
 
-    private final Mutant mutant;
     private final Border border;
     private final ProviderFixture inside;
 
     MutantFixture(Mutant mutant) {
-        this.mutant = mutant;
         this.border = new Border(mutant);
         this.inside = mutant.onDisk() ? new DurableFixture() : new MemoryFixture();
     }

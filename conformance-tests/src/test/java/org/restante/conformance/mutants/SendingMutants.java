@@ -20,7 +20,7 @@ final class SendingMutants {
     private SendingMutants() {}
 
     static List<Mutant> all() {
-        return Stream.of(options(), checks(), ofTheSimplifiedApi())
+        return Stream.of(options(), checks(), ofTheSimplifiedApi(), sendsOfTheSimplifiedApi())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -106,7 +106,11 @@ final class SendingMutants {
                         .on(JMSProducer.class, "setPriority setDeliveryMode setProperty setJMSType", call -> {
                             call.proceed();
                             return null;
-                        }),
+                        }));
+    }
+
+    private static List<Mutant> sendsOfTheSimplifiedApi() {
+        return List.of(
                 Mutant.of("A JMSProducer forgets its properties after one send", "7.5", "sending.LastingOptionsTest")
                         .on(JMSProducer.class, "send", call -> {
                             Object answer = call.proceed();
