@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /**
@@ -21,7 +22,11 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * also fails each test without a {@link Section}.
  */
 public final class KnownDeviations
-        implements BeforeEachCallback, TestExecutionExceptionHandler, AfterTestExecutionCallback, AfterAllCallback {
+        implements BeforeEachCallback,
+                TestExecutionExceptionHandler,
+                LifecycleMethodExecutionExceptionHandler,
+                AfterTestExecutionCallback,
+                AfterAllCallback {
 
     /** The key of the report entry that JUnit publishes for a known deviation, with the behaviour of the provider. */
     public static final String KNOWN = "known deviation";
@@ -55,6 +60,12 @@ public final class KnownDeviations
         }
         store(test).put(KnownDeviations.class, failure);
         test.publishReportEntry(Map.of(KNOWN, known(test).get(), FAILURE, describe(failure)));
+    }
+
+    /** The connections of a test that deviates may not close either. */
+    @Override
+    public void handleAfterEachMethodExecutionException(ExtensionContext test, Throwable failure) throws Throwable {
+        handleTestExecutionException(test, failure);
     }
 
     @Override

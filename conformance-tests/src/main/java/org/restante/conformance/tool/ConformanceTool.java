@@ -117,17 +117,19 @@ public final class ConformanceTool {
         System.setOut(log);
         System.setErr(log);
         try {
-            return runOn(fixture(), folder, chosen, known);
+            return runOn(fixture(folder), folder, chosen, known);
         } finally {
             System.setOut(standardOutput);
             System.setErr(standardError);
         }
     }
 
-    private ProviderFixture fixture() {
+    private ProviderFixture fixture(Path folder) {
         return options.jndi == null
                 ? named(Objects.requireNonNull(options.fixture))
-                : new JndiProviderFixture(ProviderProperties.read(options.jndi));
+                : new JndiProviderFixture(
+                        ProviderProperties.read(options.jndi),
+                        folder.resolve("broker.txt").toAbsolutePath());
     }
 
     private static ProviderFixture named(String name) {

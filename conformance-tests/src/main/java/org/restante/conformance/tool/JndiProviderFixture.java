@@ -7,6 +7,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import jakarta.jms.XAConnectionFactory;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +33,10 @@ final class JndiProviderFixture implements ProviderFixture {
     private final Uninterrupted restarts = new Uninterrupted();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    JndiProviderFixture(ProviderProperties properties) {
+    /** @param output the file for what the broker prints, if it is started by a command */
+    JndiProviderFixture(ProviderProperties properties, Path output) {
         this.properties = properties;
-        this.commands = properties.commands();
+        this.commands = properties.commands(output);
     }
 
     @Override

@@ -26,12 +26,18 @@ final class ProviderCommands {
     private final String start;
     private final Optional<String> stop;
     private final Optional<String> kill;
-    private @Nullable Path output;
+    private final Path output;
     private @Nullable Process running;
 
-    /** @param folder where the commands run */
-    ProviderCommands(Path folder, String start, Optional<String> stop, Optional<String> kill) {
+    /**
+     * Creates it, with nothing running.
+     *
+     * @param folder where the commands run
+     * @param output the file for what they print
+     */
+    ProviderCommands(Path folder, Path output, String start, Optional<String> stop, Optional<String> kill) {
         this.folder = folder;
+        this.output = output;
         this.start = start;
         this.stop = stop;
         this.kill = kill;
@@ -39,12 +45,11 @@ final class ProviderCommands {
 
     /** Starts the broker, which need not be ready when this returns. */
     void start() throws IOException {
-        if (output == null) {
-            output = Files.createTempFile("conformance-broker", ".log");
-            output.toFile().deleteOnExit();
+        if (running == null) {
+            Files.deleteIfExists(output);
             Runtime.getRuntime().addShutdownHook(new Thread(this::killProcesses, "conformance-end"));
         }
-        running = process(start, output);
+        running = process(start);
     }
 
     /** Throws if the start command has failed. */
@@ -98,32 +103,26 @@ final class ProviderCommands {
     }
 
     private void runToItsEnd(String command) throws IOException, InterruptedException {
-        Process process = process(command, output);
+        Process process = process(command);
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException("the command has not ended within " + SECONDS + " seconds: " + command);
         }
     }
 
-    private Process process(String command, @Nullable Path log) throws IOException {
+    private Process process(String command) throws IOException {
         boolean windows = File.separatorChar == '\\';
-        ProcessBuilder builder =
-                windows ? new ProcessBuilder("cmd", "/c", command) : new ProcessBuilder("sh", "-c", command);
-        builder.directory(folder.toFile()).redirectErrorStream(true);
-        if (log != null) {
-            builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        }
-        return builder.start();
+        return new ProcessBuilder(windows ? List.of("cmd", "/c", command) : List.of("sh", "-c", command))
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                .start();
     }
 
     /** What the broker printed last, to be added to a message. */
     String lastLines() {
-        Path log = output;
-        if (log == null) {
-            return "";
-        }
         try {
-            List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+            List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
             return lines.isEmpty()

@@ -156,11 +156,15 @@ final class ProviderProperties {
         }
     }
 
-    /** The commands that start and end the provider, or nothing if it runs already. */
-    Optional<ProviderCommands> commands() {
+    /**
+     * The commands that start and end the provider, or nothing if it runs already.
+     *
+     * @param output the file for what they print
+     */
+    Optional<ProviderCommands> commands(Path output) {
         return optional(START)
-                .map(start ->
-                        new ProviderCommands(file.toAbsolutePath().getParent(), start, optional(STOP), optional(KILL)));
+                .map(start -> new ProviderCommands(
+                        file.toAbsolutePath().getParent(), output, start, optional(STOP), optional(KILL)));
     }
 
     /** How long a start may take. */

@@ -64,7 +64,8 @@ final class ToolOptions {
             names = "--report",
             paramLabel = "FOLDER",
             defaultValue = "conformance-report",
-            description = "Where to write index.html, TEST-*.xml, failed.txt and output.txt; ${DEFAULT-VALUE}.")
+            description =
+                    "Where to write index.html, TEST-*.xml, failed.txt, output.txt and broker.txt; ${DEFAULT-VALUE}.")
     Path report = Path.of("conformance-report");
 
     @Option(

@@ -59,10 +59,10 @@ class RunnableJarIT {
     }
 
     private void write(String name, String uri, String more) throws IOException {
-        Files.writeString(folder.resolve(name), """
-                java.naming.factory.initial=org.restante.jms.RestanteInitialContextFactory
-                java.naming.provider.url=%s
-                %s""".formatted(uri, more));
+        Files.writeString(
+                folder.resolve(name),
+                "java.naming.factory.initial=org.restante.jms.RestanteInitialContextFactory\njava.naming.provider.url="
+                        + uri + "\n" + more);
     }
 
     @Test
