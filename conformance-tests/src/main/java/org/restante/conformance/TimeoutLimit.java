@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * Ends the run on a provider that has stopped answering: after three tests in a row have timed out, the remaining tests fail
@@ -15,11 +16,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class TimeoutLimit implements BeforeEachCallback, AfterTestExecutionCallback {
 
     private static final int MAX_TIMEOUTS = 3;
-    private static final AtomicInteger IN_A_ROW = new AtomicInteger();
 
     @Override
     public void beforeEach(ExtensionContext test) {
-        if (IN_A_ROW.get() >= MAX_TIMEOUTS) {
+        if (inARow(test).get() >= MAX_TIMEOUTS) {
             fail("not run, because " + MAX_TIMEOUTS + " tests in a row timed out; start with the first of them");
         }
     }
@@ -29,9 +29,16 @@ final class TimeoutLimit implements BeforeEachCallback, AfterTestExecutionCallba
         if (test.getExecutionException()
                 .filter(TimeoutException.class::isInstance)
                 .isPresent()) {
-            IN_A_ROW.incrementAndGet();
+            inARow(test).incrementAndGet();
         } else {
-            IN_A_ROW.set(0);
+            inARow(test).set(0);
         }
+    }
+
+    /** The counter of this run; several runs may follow each other in one JVM. */
+    private static AtomicInteger inARow(ExtensionContext test) {
+        return test.getRoot()
+                .getStore(Namespace.create(TimeoutLimit.class))
+                .computeIfAbsent(TimeoutLimit.class, key -> new AtomicInteger(), AtomicInteger.class);
     }
 }
