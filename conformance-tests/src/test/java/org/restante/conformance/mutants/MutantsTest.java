@@ -2,7 +2,6 @@ package org.restante.conformance.mutants;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -17,36 +16,38 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Checks that the suite catches each mutant: the tests that {@code mutants.md} lists fail on it, and pass without it. */
+/**
+ * The tests that {@code mutants.md} lists pass on the right provider, and its rows are those of the mutants. {@code -Dmutants=write} adds rows,
+ * {@code all} runs the whole suite on each mutant, {@code none} runs it on the provider without a mutation; {@link CaughtMutants} does what
+ * an ordinary run does.
+ */
 class MutantsTest {
 
     private static final String MODE = System.getProperty("mutants", "listed");
-    private static final String ONLY = System.getProperty("mutants.only", "");
     private static final int MAX_TESTS = 3;
-    private static final String COMMAND =
+    static final String COMMAND =
             "./mvnw -pl conformance-tests -am test -Dstyle.skip -Dtest=MutantsTest -Dsurefire.failIfNoSpecifiedTests=false "
                     + "-Dmutants=write";
 
     @BeforeAll
     static void oneShortHistoryIsEnough() {
-        System.setProperty("conformance.histories", "1");
-        System.setProperty("conformance.histories.seed", "1");
+        CaughtMutants.oneShortHistoryIsEnough();
     }
 
     @TestFactory
-    Stream<DynamicTest> eachMutantIsCaught() throws IOException {
+    Stream<DynamicTest> eachMutantIsCaughtByTheWholeSuite() throws IOException {
         Map<String, List<String>> listed = MutantTable.read();
-        return chosen(listed)
-                .map(mutant -> dynamicTest(mutant.sentence(), () -> {
-                    switch (MODE) {
-                        case "write" -> write(mutant);
-                        case "all" ->
-                            assertFalse(MutantRun.ofTheSuite(mutant).failed().isEmpty(), "no test caught it");
-                        case "none" ->
-                            assertTrue(listed.containsKey(mutant.sentence()), "it is not in " + MutantTable.FILE);
-                        default -> assertCaught(mutant, listed.getOrDefault(mutant.sentence(), List.of()));
-                    }
-                }));
+        return MODE.equals("write") || MODE.equals("all")
+                ? chosen(listed).map(mutant -> dynamicTest(mutant.sentence(), () -> runAgain(mutant)))
+                : Stream.of();
+    }
+
+    private static void runAgain(Mutant mutant) throws Exception {
+        if (MODE.equals("write")) {
+            write(mutant);
+        } else {
+            assertFalse(MutantRun.ofTheSuite(mutant).failed().isEmpty(), "no test caught it");
+        }
     }
 
     @Test
@@ -72,11 +73,9 @@ class MutantsTest {
                 () -> MutantTable.FILE + " is not up to date; write it with: " + COMMAND);
     }
 
-    /** All, or those of {@code -Dmutants.only}; only those without a row are written. */
+    /** Those of {@code -Dmutants.only}; only those without a row are written. */
     private static Stream<Mutant> chosen(Map<String, List<String>> listed) {
-        return Catalogue.all().stream()
-                .filter(mutant -> mutant.sentence().contains(ONLY))
-                .filter(mutant -> !MODE.equals("write") || !listed.containsKey(mutant.sentence()));
+        return CaughtMutants.chosen().filter(mutant -> !MODE.equals("write") || !listed.containsKey(mutant.sentence()));
     }
 
     /** Runs the tests of the rows of all mutants whose right provider is the same. */
@@ -90,15 +89,6 @@ class MutantsTest {
                 .distinct()
                 .toList();
         return MutantRun.ofTests(none, MutantRun.classesOf(mutants), tests, Integer.MAX_VALUE);
-    }
-
-    /** Runs the tests of the row until one fails; if a race lets all of them pass, all tests of their classes. */
-    private static void assertCaught(Mutant mutant, List<String> tests) {
-        assertFalse(tests.isEmpty(), () -> "it has no row in " + MutantTable.FILE + "; write it with: " + COMMAND);
-        boolean survives =
-                MutantRun.ofTests(mutant, mutant.tests(), tests, 1).failed().isEmpty()
-                        && MutantRun.ofClasses(mutant, 1).failed().isEmpty();
-        assertFalse(survives, () -> "it survives; no test failed in " + mutant.tests());
     }
 
     /** Runs the classes of the mutant, and puts into its row the quickest of the tests that failed. */

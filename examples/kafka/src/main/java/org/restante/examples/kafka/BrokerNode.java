@@ -29,7 +29,8 @@ final class BrokerNode {
     }
 
     private static void serve(RestanteServer started) throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(started::close)); // the other node then need not wait for silence
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(started::close)); // the other node then need not wait for silence
         try (RestanteServer server = started) {
             String before = "";
             while (!Child.parentHasEnded(200)) {
