@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.restante.QuietLog;
 
@@ -22,6 +24,7 @@ class SharedSimulationTest {
     }
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.HOURS) // of 50,000 histories
     void keepsItsPromisesWhoeverOwnsTheLog() throws IOException {
         long first = Long.getLong("shared.seed", 1);
         long histories = Long.getLong("shared.histories", 1000);
