@@ -2,6 +2,7 @@ package org.restante.conformance.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -159,6 +160,15 @@ class RunnableJarIT {
                             + "org/apiguardian|org/awaitility|org/hamcrest|org/jspecify|META-INF/versions)/.*"))
                     .toList();
             assertEquals(List.of(), strange);
+        }
+    }
+
+    @Test
+    void jarHasTheLicencesOfItsLibraries() throws IOException {
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            for (String name : List.of("LICENSE", "LICENSE.md", "NOTICE.md", "LICENSE-notice.md", "THIRD-PARTY.md")) {
+                assertNotNull(jar.getEntry("META-INF/" + name), name);
+            }
         }
     }
 
