@@ -112,13 +112,16 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /** Serves a client whose TCP or Unix domain socket was accepted elsewhere. The server owns the socket from then on. */
+    /** Serves a client whose TCP or Unix domain socket was accepted elsewhere, or closes it. The server owns the socket from then on. */
     public void serve(SocketChannel socket) throws IOException {
         boolean unix = socket.getRemoteAddress() instanceof UnixDomainSocketAddress;
         Channel channel = unix ? new NioDomainSocketChannel(null, socket) : new NioSocketChannel(null, socket);
         EventLoop loop = loops.next();
-        watch(channel, loop, initialize(channel, null));
-        loop.register(channel);
+        Connection connection = initialize(channel, null);
+        if (connection != null) {
+            watch(channel, loop, connection);
+            loop.register(channel);
+        }
     }
 
     /** Ends a connection if its loop is ended by an error. */
@@ -141,7 +144,7 @@ public final class Server implements AutoCloseable {
             counters.refused.increment();
         }
         if (closed.get() || !handles.hasRoomToRefuse(connections.size())) {
-            channel.close();
+            channel.unsafe().closeForcibly(); // it may have no event loop yet
             return null;
         }
         channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK);

@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -174,6 +176,18 @@ final class RoundTripTest {
             assertInstanceOf(Reply.Done.class, ask(link, new Request.Drain(1)));
             link.close();
             Awaitility.await().until(() -> broker.server().stats().connections() == 0);
+        }
+    }
+
+    @Test
+    void socketThatWasAcceptedElsewhereAndHasNoPlaceIsClosed(@TempDir Path directory) throws Exception {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("socket"));
+        broker.server().close();
+        try (ServerSocketChannel listening =
+                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
+                SocketChannel client = SocketChannel.open(address)) {
+            broker.server().serve(listening.accept());
+            assertEquals(-1, client.read(ByteBuffer.allocate(1)));
         }
     }
 
