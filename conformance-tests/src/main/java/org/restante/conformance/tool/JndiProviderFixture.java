@@ -42,7 +42,7 @@ final class JndiProviderFixture implements ProviderFixture {
     @Override
     public void start() throws Exception {
         if (commands.isPresent()) {
-            connectionFactory(); // a wrong name is found before the broker is started
+            factory(); // a wrong name is found before the broker is started
             commands.get().start();
         }
         if (properties.capabilities().contains(Capability.DISTRIBUTED_TRANSACTIONS)) {
@@ -57,7 +57,7 @@ final class JndiProviderFixture implements ProviderFixture {
     }
 
     private void awaitConnection() throws Exception {
-        ConnectionFactory factory = connectionFactory();
+        ConnectionFactory factory = factory();
         Duration limit = commands.isPresent() ? properties.startTime() : ONE_ATTEMPT;
         failure.set(null);
         try {
@@ -130,8 +130,14 @@ final class JndiProviderFixture implements ProviderFixture {
         return true;
     }
 
+    /** When a restart is under way, because the time of its test was over, the next test waits for its end. */
     @Override
-    public ConnectionFactory connectionFactory() {
+    public ConnectionFactory connectionFactory() throws Exception {
+        restarts.await();
+        return factory();
+    }
+
+    private ConnectionFactory factory() {
         return lookup(ConnectionFactory.class, properties.connectionFactory(), "conformance.connectionFactory");
     }
 

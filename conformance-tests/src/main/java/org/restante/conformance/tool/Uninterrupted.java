@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
  */
 public final class Uninterrupted {
 
-    private CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
+    private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     /** Creates it, with nothing running. */
     public Uninterrupted() {}
@@ -40,5 +40,10 @@ public final class Uninterrupted {
             }
             throw e;
         }
+    }
+
+    /** Waits until nothing runs. What failed was told to the one who ran it. */
+    public void await() throws InterruptedException, ExecutionException {
+        last.handle((done, failure) -> true).get();
     }
 }
