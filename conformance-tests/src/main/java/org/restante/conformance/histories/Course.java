@@ -43,7 +43,7 @@ final class Course {
     }
 
     /** A new connection, started; during an outage it comes after the outage. */
-    Connection connect(Place place) {
+    Connection connect(HistoryPlace place) {
         return Awaitility.await()
                 .atMost(LIMIT)
                 .pollDelay(Duration.ZERO)
@@ -52,7 +52,7 @@ final class Course {
                 .until(() -> opened(place), connection -> true);
     }
 
-    private Connection opened(Place place) throws Exception {
+    private Connection opened(HistoryPlace place) throws Exception {
         Connection connection = fixture.connectionFactory().createConnection();
         try {
             place.identify(connection);

@@ -7,9 +7,9 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import org.jspecify.annotations.Nullable;
 import org.restante.conformance.ProviderFixture;
-import org.restante.conformance.histories.Event.Delivered;
-import org.restante.conformance.histories.Event.Settled;
-import org.restante.conformance.histories.Event.Settling;
+import org.restante.conformance.histories.HistoryEvent.Delivered;
+import org.restante.conformance.histories.HistoryEvent.Settled;
+import org.restante.conformance.histories.HistoryEvent.Settling;
 
 /** Receives what is left in a place at the end of a scenario, and acknowledges it. */
 final class Drain implements Course.Actor {
@@ -21,10 +21,10 @@ final class Drain implements Course.Actor {
     private static final long QUIET = 150;
 
     private final ProviderFixture fixture;
-    private final History history;
-    private final Place place;
+    private final RecordedHistory history;
+    private final HistoryPlace place;
 
-    Drain(ProviderFixture fixture, History history, Place place) {
+    Drain(ProviderFixture fixture, RecordedHistory history, HistoryPlace place) {
         this.fixture = fixture;
         this.history = history;
         this.place = place;

@@ -56,7 +56,8 @@ class HistoriesTest extends ConformanceTest {
     private static void check(long seed, int outages, Disaster disaster) throws Exception {
         List<String> violations;
         try {
-            List<Event> events = new Scenario(fixture(), ConformanceTest::freshName, seed, outages, disaster).run();
+            List<HistoryEvent> events =
+                    new Scenario(fixture(), ConformanceTest::freshName, seed, outages, disaster).run();
             violations = HistoryCheck.violations(events, Intake.STRICT);
         } catch (Exception | AssertionError e) {
             throw new AssertionError("the history did not come to its end; " + again(seed), e);

@@ -19,7 +19,7 @@ final class HistoryCheck {
      *
      * @param strict whether deliveries before a kill must be known after it
      */
-    static List<String> violations(List<Event> events, boolean strict) {
+    static List<String> violations(List<HistoryEvent> events, boolean strict) {
         List<HistoryRule> rules = List.of(
                 new NothingIsLost(),
                 new NothingComesBack(),

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.restante.conformance.histories.Event.Committed;
-import org.restante.conformance.histories.Event.Committing;
-import org.restante.conformance.histories.Event.Delivered;
-import org.restante.conformance.histories.Event.RolledBack;
-import org.restante.conformance.histories.Event.Sending;
-import org.restante.conformance.histories.Event.Settled;
-import org.restante.conformance.histories.Event.Settling;
+import org.restante.conformance.histories.HistoryEvent.Committed;
+import org.restante.conformance.histories.HistoryEvent.Committing;
+import org.restante.conformance.histories.HistoryEvent.Delivered;
+import org.restante.conformance.histories.HistoryEvent.RolledBack;
+import org.restante.conformance.histories.HistoryEvent.Sending;
+import org.restante.conformance.histories.HistoryEvent.Settled;
+import org.restante.conformance.histories.HistoryEvent.Settling;
 
 /**
  * What one session of a consumer does with its messages, by its mode: acknowledge, recover, commit, roll back, forward.
@@ -33,9 +33,9 @@ final class Intake {
 
     private final String name;
     private final Session session;
-    private final History history;
+    private final RecordedHistory history;
     private final RandomGenerator random;
-    private final List<Place> queues;
+    private final List<HistoryPlace> queues;
     private final int mode;
     private final List<Held> held = new ArrayList<>();
     private @Nullable String transaction;
@@ -46,7 +46,12 @@ final class Intake {
     private String consumer = "";
 
     private Intake(
-            String name, Session session, int mode, History history, RandomGenerator random, List<Place> queues) {
+            String name,
+            Session session,
+            int mode,
+            RecordedHistory history,
+            RandomGenerator random,
+            List<HistoryPlace> queues) {
         this.name = name;
         this.session = session;
         this.mode = mode;
@@ -55,7 +60,8 @@ final class Intake {
         this.queues = queues;
     }
 
-    static Intake of(String name, Session session, History history, RandomGenerator random, List<Place> queues)
+    static Intake of(
+            String name, Session session, RecordedHistory history, RandomGenerator random, List<HistoryPlace> queues)
             throws JMSException {
         return new Intake(name, session, session.getAcknowledgeMode(), history, random, queues);
     }
@@ -115,7 +121,7 @@ final class Intake {
 
     /** Sends a message in the transaction that received one. */
     private void forward() throws JMSException {
-        Place queue = queues.get(random.nextInt(queues.size()));
+        HistoryPlace queue = queues.get(random.nextInt(queues.size()));
         String message = "f" + name + "-" + forwarded++;
         history.add(new Sending(message, queue.name(), name, forwarded, true, transaction));
         try (MessageProducer producer = session.createProducer(queue.destination())) {

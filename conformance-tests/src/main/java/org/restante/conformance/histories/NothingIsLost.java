@@ -2,8 +2,8 @@ package org.restante.conformance.histories;
 
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.restante.conformance.histories.Event.Sending;
-import org.restante.conformance.histories.Event.Subscribed;
+import org.restante.conformance.histories.HistoryEvent.Sending;
+import org.restante.conformance.histories.HistoryEvent.Subscribed;
 
 /**
  * Each confirmed persistent message reaches each lasting subscription of its destination (4.1.8, 4.2.11, 9.1), and comes there until
@@ -33,14 +33,14 @@ final class NothingIsLost implements HistoryRule {
     }
 
     /** Whether no message would be lost if the history ended here. */
-    static boolean isComplete(List<Event> events) {
+    static boolean isComplete(List<HistoryEvent> events) {
         boolean[] complete = {true};
         new NothingIsLost().check(new Trace(events), (message, sentence) -> complete[0] = false);
         return complete[0];
     }
 
     /** Whether this subscription would lose no message if the history ended here. */
-    static boolean isComplete(List<Event> events, String subscription) {
+    static boolean isComplete(List<HistoryEvent> events, String subscription) {
         boolean[] complete = {true};
         Trace trace = new Trace(events);
         for (Sending sending : trace.sendings()) {

@@ -2,7 +2,7 @@ package org.restante.conformance.histories;
 
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.restante.conformance.histories.Event.Delivered;
+import org.restante.conformance.histories.HistoryEvent.Delivered;
 import org.restante.conformance.histories.Trace.Receipt;
 
 /**

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import org.restante.conformance.histories.Event.Sending;
-import org.restante.conformance.histories.Event.Subscribed;
+import org.restante.conformance.histories.HistoryEvent.Sending;
+import org.restante.conformance.histories.HistoryEvent.Subscribed;
 import org.restante.conformance.histories.Trace.Receipt;
 
 /**

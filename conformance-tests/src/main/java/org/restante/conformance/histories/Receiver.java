@@ -23,13 +23,19 @@ final class Receiver implements Course.Actor {
 
     private final String name;
     private final Course course;
-    private final History history;
+    private final RecordedHistory history;
     private final RandomGenerator random;
-    private final Place place;
-    private final List<Place> queues;
+    private final HistoryPlace place;
+    private final List<HistoryPlace> queues;
     private int openings;
 
-    Receiver(String name, Course course, History history, RandomGenerator random, Place place, List<Place> queues) {
+    Receiver(
+            String name,
+            Course course,
+            RecordedHistory history,
+            RandomGenerator random,
+            HistoryPlace place,
+            List<HistoryPlace> queues) {
         this.name = name;
         this.course = course;
         this.history = history;
@@ -71,7 +77,7 @@ final class Receiver implements Course.Actor {
     private void consume(Session session, Intake intake, int outages) throws JMSException {
         boolean more = true;
         while (more && !course.stopped()) {
-            Place current = place.again(name + "." + openings);
+            HistoryPlace current = place.again(name + "." + openings);
             openings++;
             if (!current.lasting()) {
                 history.add(current.subscribed(true));
@@ -84,7 +90,7 @@ final class Receiver implements Course.Actor {
     }
 
     /** Whether the session may go on with another consumer. */
-    private boolean receiveFrom(MessageConsumer consumer, Place current, Intake intake, int outages)
+    private boolean receiveFrom(MessageConsumer consumer, HistoryPlace current, Intake intake, int outages)
             throws JMSException {
         while (!course.stopped()) {
             Message message = next(consumer);

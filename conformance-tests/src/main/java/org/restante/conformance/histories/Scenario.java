@@ -11,8 +11,8 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ProviderFixture;
-import org.restante.conformance.histories.Event.Outage;
-import org.restante.conformance.histories.Place.Kind;
+import org.restante.conformance.histories.HistoryEvent.Outage;
+import org.restante.conformance.histories.HistoryPlace.Kind;
 
 /**
  * A run with producers and consumers at random: a few queues and topics with their subscriptions, one to three consumers for each, and
@@ -28,10 +28,10 @@ final class Scenario {
     private final Supplier<String> names;
     private final int outages;
     private final Disaster disaster;
-    private final History history = new History();
+    private final RecordedHistory history = new RecordedHistory();
     private final Course course;
-    private final List<Place> places = new ArrayList<>();
-    private final List<Sender> senders = new ArrayList<>();
+    private final List<HistoryPlace> places = new ArrayList<>();
+    private final List<HistorySender> senders = new ArrayList<>();
     private final List<Receiver> receivers = new ArrayList<>();
 
     /** A scenario with so many outages of this kind; {@code names} gives unused names of destinations. */
@@ -45,12 +45,12 @@ final class Scenario {
     }
 
     /** Runs, receives what is left, and returns the whole history. */
-    List<Event> run() throws Exception {
+    List<HistoryEvent> run() throws Exception {
         populate();
         List<Thread> sending = senders.stream().map(course::start).toList();
         List<Thread> receiving = receivers.stream().map(course::start).toList();
         for (int i = 1; i <= outages; i++) {
-            int due = Sender.MESSAGES * senders.size() * i / (outages + 1);
+            int due = HistorySender.MESSAGES * senders.size() * i / (outages + 1);
             Awaitility.await().atMost(LIMIT).until(() -> course.sent() >= due || course.failed());
             disaster.strike(fixture);
             history.add(new Outage(disaster.name()));
@@ -62,7 +62,7 @@ final class Scenario {
         join(receiving);
         course.throwFailures();
         join(places.stream()
-                .filter(Place::lasting)
+                .filter(HistoryPlace::lasting)
                 .map(place -> course.start(new Drain(fixture, history, place)))
                 .toList());
         course.throwFailures();
@@ -74,26 +74,26 @@ final class Scenario {
                 Session session = connection.createSession()) {
             int queues = 1 + random.nextInt(3);
             for (int i = 0; i < queues; i++) {
-                addReceivers(Place.of(fixture.queue(session, names.get())), 1 + random.nextInt(3));
+                addReceivers(HistoryPlace.of(fixture.queue(session, names.get())), 1 + random.nextInt(3));
             }
             int topics = 1 + random.nextInt(2);
             for (int i = 0; i < topics; i++) {
                 var topic = fixture.topic(session, names.get());
-                addReceivers(Place.of(topic, Kind.DURABLE), 1);
-                addReceivers(Place.of(topic, Kind.NONDURABLE), 1);
+                addReceivers(HistoryPlace.of(topic, Kind.DURABLE), 1);
+                addReceivers(HistoryPlace.of(topic, Kind.NONDURABLE), 1);
                 if (fixture.capabilities().contains(Capability.SHARED_SUBSCRIPTIONS)) {
-                    addReceivers(Place.of(topic, Kind.SHARED_DURABLE), 1 + random.nextInt(2));
+                    addReceivers(HistoryPlace.of(topic, Kind.SHARED_DURABLE), 1 + random.nextInt(2));
                 }
             }
         }
         int count = 2 + random.nextInt(2);
         for (int i = 0; i < count; i++) {
-            senders.add(new Sender("s" + i, course, history, random.split(), List.copyOf(places)));
+            senders.add(new HistorySender("s" + i, course, history, random.split(), List.copyOf(places)));
         }
     }
 
     /** The consumers of a place; a lasting subscription exists before the first message is sent. */
-    private void addReceivers(Place place, int count) throws Exception {
+    private void addReceivers(HistoryPlace place, int count) throws Exception {
         places.add(place);
         if (place.lasting()) {
             history.add(place.subscribed(count == 1));
@@ -104,7 +104,7 @@ final class Scenario {
         }
         for (int i = 0; i < count; i++) {
             String name = "r" + receivers.size();
-            List<Place> queues =
+            List<HistoryPlace> queues =
                     places.stream().filter(each -> each.kind() == Kind.QUEUE).toList();
             receivers.add(new Receiver(name, course, history, random.split(), place, queues));
         }

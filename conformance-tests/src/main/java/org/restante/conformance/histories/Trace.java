@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.restante.conformance.histories.Event.Committed;
-import org.restante.conformance.histories.Event.Committing;
-import org.restante.conformance.histories.Event.Delivered;
-import org.restante.conformance.histories.Event.RolledBack;
-import org.restante.conformance.histories.Event.Sending;
-import org.restante.conformance.histories.Event.Sent;
-import org.restante.conformance.histories.Event.Settled;
-import org.restante.conformance.histories.Event.Settling;
-import org.restante.conformance.histories.Event.Subscribed;
+import org.restante.conformance.histories.HistoryEvent.Committed;
+import org.restante.conformance.histories.HistoryEvent.Committing;
+import org.restante.conformance.histories.HistoryEvent.Delivered;
+import org.restante.conformance.histories.HistoryEvent.RolledBack;
+import org.restante.conformance.histories.HistoryEvent.Sending;
+import org.restante.conformance.histories.HistoryEvent.Sent;
+import org.restante.conformance.histories.HistoryEvent.Settled;
+import org.restante.conformance.histories.HistoryEvent.Settling;
+import org.restante.conformance.histories.HistoryEvent.Subscribed;
 
 /** The events of a history, found by message, subscription and transaction; a position is a place in the history. */
 final class Trace {
@@ -22,20 +22,20 @@ final class Trace {
     /** The place of an event that did not happen. */
     static final int NEVER = Integer.MAX_VALUE;
 
-    private final List<Event> events;
+    private final List<HistoryEvent> events;
     private final Map<String, Subscribed> subscriptions = new LinkedHashMap<>();
     private final Map<String, Sending> sendings = new LinkedHashMap<>();
     private final Map<String, Integer> places = new LinkedHashMap<>();
     private final Map<String, List<Receipt>> receipts = new LinkedHashMap<>();
 
-    Trace(List<Event> events) {
+    Trace(List<HistoryEvent> events) {
         this.events = events;
         for (int i = 0; i < events.size(); i++) {
             read(i, events.get(i));
         }
     }
 
-    private void read(int place, Event event) {
+    private void read(int place, HistoryEvent event) {
         if (event instanceof Subscribed subscribed) {
             subscriptions.put(subscribed.subscription(), subscribed);
         } else if (event instanceof Sending sending) {
@@ -153,8 +153,8 @@ final class Trace {
     /** Whether the provider was killed between these places. */
     boolean killed(int from, int to) {
         return events.subList(from, to).stream()
-                .anyMatch(event ->
-                        event instanceof Event.Outage outage && outage.kind().equals(Scenario.Disaster.KILL.name()));
+                .anyMatch(event -> event instanceof HistoryEvent.Outage outage
+                        && outage.kind().equals(Scenario.Disaster.KILL.name()));
     }
 
     /** All deliveries of a transaction. */
@@ -168,7 +168,7 @@ final class Trace {
     /** The events of a message and its transactions, and the outages, one a line. */
     String about(String message) {
         List<String> transactions = new ArrayList<>();
-        for (Event event : events) {
+        for (HistoryEvent event : events) {
             if (event instanceof Sending sending
                     && sending.message().equals(message)
                     && sending.transaction() != null) {
@@ -181,7 +181,7 @@ final class Trace {
         }
         StringBuilder lines = new StringBuilder();
         for (int i = 0; i < events.size(); i++) {
-            Event event = events.get(i);
+            HistoryEvent event = events.get(i);
             if (concerns(event, message, transactions)) {
                 lines.append("\n    ").append(i).append(' ').append(event);
             }
@@ -189,8 +189,8 @@ final class Trace {
         return lines.toString();
     }
 
-    private static boolean concerns(Event event, String message, List<String> transactions) {
-        if (event instanceof Event.Outage) {
+    private static boolean concerns(HistoryEvent event, String message, List<String> transactions) {
+        if (event instanceof HistoryEvent.Outage) {
             return true;
         }
         String text = event.toString();

@@ -3,9 +3,9 @@ package org.restante.conformance.histories;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.restante.conformance.histories.Event.Delivered;
-import org.restante.conformance.histories.Event.Sending;
-import org.restante.conformance.histories.Event.Subscribed;
+import org.restante.conformance.histories.HistoryEvent.Delivered;
+import org.restante.conformance.histories.HistoryEvent.Sending;
+import org.restante.conformance.histories.HistoryEvent.Subscribed;
 import org.restante.conformance.histories.Trace.Receipt;
 
 /**

@@ -5,7 +5,7 @@
  *   HistoriesTest -- seed --> Scenario: producers, consumers, outages, and a drain at the end
  *                                 |
  *                                 v events, in the order in which they were recorded
- *                              History
+ *                              RecordedHistory
  *                                 |
  *                                 v
  *                            HistoryCheck --> the violations, each with the events of its message

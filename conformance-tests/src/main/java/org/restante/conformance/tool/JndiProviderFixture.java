@@ -30,7 +30,7 @@ final class JndiProviderFixture implements ProviderFixture {
 
     private final ProviderProperties properties;
     private final Optional<ProviderCommands> commands;
-    private final Uninterrupted restarts = new Uninterrupted();
+    private final ProviderOutages restarts = new ProviderOutages();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** @param output the file for what the broker prints, if it is started by a command */

@@ -8,21 +8,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.restante.conformance.histories.Event.Committed;
-import org.restante.conformance.histories.Event.Committing;
-import org.restante.conformance.histories.Event.Delivered;
-import org.restante.conformance.histories.Event.Outage;
-import org.restante.conformance.histories.Event.RolledBack;
-import org.restante.conformance.histories.Event.Sending;
-import org.restante.conformance.histories.Event.Sent;
-import org.restante.conformance.histories.Event.Settled;
-import org.restante.conformance.histories.Event.Settling;
-import org.restante.conformance.histories.Event.Subscribed;
+import org.restante.conformance.histories.HistoryEvent.Committed;
+import org.restante.conformance.histories.HistoryEvent.Committing;
+import org.restante.conformance.histories.HistoryEvent.Delivered;
+import org.restante.conformance.histories.HistoryEvent.Outage;
+import org.restante.conformance.histories.HistoryEvent.RolledBack;
+import org.restante.conformance.histories.HistoryEvent.Sending;
+import org.restante.conformance.histories.HistoryEvent.Sent;
+import org.restante.conformance.histories.HistoryEvent.Settled;
+import org.restante.conformance.histories.HistoryEvent.Settling;
+import org.restante.conformance.histories.HistoryEvent.Subscribed;
 
 /** Feeds the check right and wrong histories: it says nothing about the right ones, and each rule finds what breaks it. */
 class HistoryCheckTest {
 
-    private final List<Event> events = new ArrayList<>();
+    private final List<HistoryEvent> events = new ArrayList<>();
     private long position;
 
     @BeforeEach
@@ -269,7 +269,7 @@ class HistoryCheckTest {
         events.add(sending("b", "q", true, "x"));
         events.add(new Committing("x"));
         events.add(new Outage("KILL"));
-        List<Event> soFar = List.copyOf(events);
+        List<HistoryEvent> soFar = List.copyOf(events);
         delivered("b", "q", "d/0", false);
         settled("b", "q");
         assertRight();

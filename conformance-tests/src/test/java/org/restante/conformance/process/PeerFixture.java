@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.restante.conformance.ProviderFixture;
 import org.restante.conformance.tool.KnownList;
-import org.restante.conformance.tool.Uninterrupted;
+import org.restante.conformance.tool.ProviderOutages;
 
 /**
  * A provider other than Restante, whose broker is a process of its own with its data in a temporary directory. Its known deviations
@@ -19,7 +19,7 @@ public abstract class PeerFixture implements ProviderFixture {
     private final Class<?> main;
     private final Map<String, String> known;
     private final int port;
-    private final Uninterrupted restarts = new Uninterrupted();
+    private final ProviderOutages restarts = new ProviderOutages();
     private BrokerProcess broker;
 
     /**

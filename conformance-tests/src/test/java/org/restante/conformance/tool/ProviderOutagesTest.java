@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class UninterruptedTest {
+class ProviderOutagesTest {
 
-    private final Uninterrupted restarts = new Uninterrupted();
+    private final ProviderOutages restarts = new ProviderOutages();
     private final AtomicInteger ended = new AtomicInteger();
 
     @Test

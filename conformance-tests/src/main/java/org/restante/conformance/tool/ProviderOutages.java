@@ -8,12 +8,12 @@ import java.util.concurrent.ExecutionException;
  * Runs a restart to its end, even if the test that asked for it is interrupted because its time is over: otherwise there would be no
  * provider for the tests after it.
  */
-public final class Uninterrupted {
+public final class ProviderOutages {
 
     private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     /** Creates it, with nothing running. */
-    public Uninterrupted() {}
+    public ProviderOutages() {}
 
     /** Runs a task in a thread of its own, after the one before it, and waits for its end; an interruption ends only the wait. */
     public synchronized void run(Callable<?> task) throws Exception {

@@ -4,16 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The events of a run, in the order in which its threads recorded them. Used by many threads. */
-final class History {
+final class RecordedHistory {
 
-    private final List<Event> events = new ArrayList<>();
+    private final List<HistoryEvent> events = new ArrayList<>();
 
-    synchronized void add(Event event) {
+    synchronized void add(HistoryEvent event) {
         events.add(event);
     }
 
     /** All events so far. */
-    synchronized List<Event> events() {
+    synchronized List<HistoryEvent> events() {
         return List.copyOf(events);
     }
 }

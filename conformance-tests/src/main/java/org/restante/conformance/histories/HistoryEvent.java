@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something that a producer or consumer did or saw. An event before a call says that it begins; the one behind it says that the call
  * returned. A call that threw has only the first: its outcome is unknown.
  */
-sealed interface Event {
+sealed interface HistoryEvent {
 
     /**
      * A subscription of a destination; a queue is its own only subscription.
@@ -14,7 +14,8 @@ sealed interface Event {
      * @param lasting whether it keeps messages without a consumer: a queue, or a durable subscription
      * @param single whether it has at most one consumer at a time
      */
-    record Subscribed(String subscription, String destination, boolean lasting, boolean single) implements Event {}
+    record Subscribed(String subscription, String destination, boolean lasting, boolean single)
+            implements HistoryEvent {}
 
     /**
      * The send of a message begins.
@@ -29,10 +30,10 @@ sealed interface Event {
             long position,
             boolean persistent,
             @Nullable String transaction)
-            implements Event {}
+            implements HistoryEvent {}
 
     /** The send returned. Within a transaction it is the commit that counts. */
-    record Sent(String message) implements Event {}
+    record Sent(String message) implements HistoryEvent {}
 
     /**
      * A message was received.
@@ -49,23 +50,23 @@ sealed interface Event {
             boolean redelivered,
             int count,
             @Nullable String transaction)
-            implements Event {}
+            implements HistoryEvent {}
 
     /** The acknowledgement of a message of a subscription begins, or may begin at any time. */
-    record Settling(String message, String subscription) implements Event {}
+    record Settling(String message, String subscription) implements HistoryEvent {}
 
     /** The message is acknowledged for certain. */
-    record Settled(String message, String subscription) implements Event {}
+    record Settled(String message, String subscription) implements HistoryEvent {}
 
     /** A commit begins. */
-    record Committing(String transaction) implements Event {}
+    record Committing(String transaction) implements HistoryEvent {}
 
     /** A commit returned. */
-    record Committed(String transaction) implements Event {}
+    record Committed(String transaction) implements HistoryEvent {}
 
     /** A rollback returned, or a connection was lost or closed before the commit began. */
-    record RolledBack(String transaction) implements Event {}
+    record RolledBack(String transaction) implements HistoryEvent {}
 
     /** The provider was restarted or killed. */
-    record Outage(String kind) implements Event {}
+    record Outage(String kind) implements HistoryEvent {}
 }

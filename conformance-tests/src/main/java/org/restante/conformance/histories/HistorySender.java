@@ -10,14 +10,14 @@ import jakarta.jms.TransactionRolledBackException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.restante.conformance.histories.Event.Committed;
-import org.restante.conformance.histories.Event.Committing;
-import org.restante.conformance.histories.Event.RolledBack;
-import org.restante.conformance.histories.Event.Sending;
-import org.restante.conformance.histories.Event.Sent;
+import org.restante.conformance.histories.HistoryEvent.Committed;
+import org.restante.conformance.histories.HistoryEvent.Committing;
+import org.restante.conformance.histories.HistoryEvent.RolledBack;
+import org.restante.conformance.histories.HistoryEvent.Sending;
+import org.restante.conformance.histories.HistoryEvent.Sent;
 
 /** Sends messages to all destinations, alone or in transactions. Each belongs to one thread. */
-final class Sender implements Course.Actor {
+final class HistorySender implements Course.Actor {
 
     /** How many messages each sends. */
     static final int MESSAGES = 60;
@@ -26,14 +26,15 @@ final class Sender implements Course.Actor {
 
     private final String name;
     private final Course course;
-    private final History history;
+    private final RecordedHistory history;
     private final RandomGenerator random;
-    private final List<Place> places;
+    private final List<HistoryPlace> places;
     private int sent;
     private int sessions;
     private int transactions;
 
-    Sender(String name, Course course, History history, RandomGenerator random, List<Place> places) {
+    HistorySender(
+            String name, Course course, RecordedHistory history, RandomGenerator random, List<HistoryPlace> places) {
         this.name = name;
         this.course = course;
         this.history = history;
@@ -95,7 +96,7 @@ final class Sender implements Course.Actor {
     }
 
     private String send(Session session, MessageProducer producer, @Nullable String transaction) throws JMSException {
-        Place place = places.get(random.nextInt(places.size()));
+        HistoryPlace place = places.get(random.nextInt(places.size()));
         boolean persistent = random.nextInt(5) > 0;
         int priority = random.nextInt(8) == 0 ? HIGH : Message.DEFAULT_PRIORITY;
         String message = name + "-" + sent++;

@@ -7,10 +7,10 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
-import org.restante.conformance.histories.Event.Subscribed;
+import org.restante.conformance.histories.HistoryEvent.Subscribed;
 
 /** A subscription of the scenario, and how its consumers are made. */
-record Place(Kind kind, String subscription, String name, Destination destination) {
+record HistoryPlace(Kind kind, String subscription, String name, Destination destination) {
 
     /** Of a queue, or one of the kinds of subscriptions of a topic. */
     enum Kind {
@@ -21,13 +21,13 @@ record Place(Kind kind, String subscription, String name, Destination destinatio
     }
 
     /** A queue. */
-    static Place of(Queue queue) throws JMSException {
-        return new Place(Kind.QUEUE, queue.getQueueName(), queue.getQueueName(), queue);
+    static HistoryPlace of(Queue queue) throws JMSException {
+        return new HistoryPlace(Kind.QUEUE, queue.getQueueName(), queue.getQueueName(), queue);
     }
 
     /** A subscription of a topic. */
-    static Place of(Topic topic, Kind kind) throws JMSException {
-        return new Place(kind, topic.getTopicName() + "_" + kind, topic.getTopicName(), topic);
+    static HistoryPlace of(Topic topic, Kind kind) throws JMSException {
+        return new HistoryPlace(kind, topic.getTopicName() + "_" + kind, topic.getTopicName(), topic);
     }
 
     /** Whether it keeps messages while it has no consumer. */
@@ -41,8 +41,8 @@ record Place(Kind kind, String subscription, String name, Destination destinatio
     }
 
     /** A nondurable subscription is another one with each consumer. */
-    Place again(String opening) {
-        return lasting() ? this : new Place(kind, name + "_" + kind + "_" + opening, name, destination);
+    HistoryPlace again(String opening) {
+        return lasting() ? this : new HistoryPlace(kind, name + "_" + kind + "_" + opening, name, destination);
     }
 
     /** Prepares a new connection. */
