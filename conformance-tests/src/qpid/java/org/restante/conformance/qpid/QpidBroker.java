@@ -30,6 +30,7 @@ public final class QpidBroker {
     /** @param arguments the port on this machine, and the folder of the data */
     public static void main(String[] arguments) throws Exception {
         Path data = Files.createDirectories(Path.of(arguments[1]).toAbsolutePath());
+        System.setProperty("derby.stream.error.file", data.resolve("derby.log").toString());
         String host = String.format(HOST, data, POLICIES.replace("\n", " "));
         String inside = "\"" + json(host).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         Path file = data.resolve("broker.json");
