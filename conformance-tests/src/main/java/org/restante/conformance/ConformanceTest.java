@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -193,6 +194,24 @@ public abstract class ConformanceTest {
     /** Runs a task in another thread, which is interrupted at the end of the test. */
     protected final <T> Background<T> inBackground(Background.Task<T> task) {
         return opened.add(new Background<>(task));
+    }
+
+    /** Calls in another thread while a listener runs; the call stays busy, and its result is whether the listener had left at its end. */
+    protected final Background<Boolean> callBehind(HeldListener listener, AutoCloseable call) throws Exception {
+        var calling = inBackground(() -> {
+            call.close();
+            return listener.hasLeft();
+        });
+        assertTrue(calling.staysBusy());
+        return calling;
+    }
+
+    /** Checks that a call returns no sooner than a listener that runs; the listener gets its message from the caller. */
+    protected final void assertWaitsFor(HeldListener listener, AutoCloseable call) throws Exception {
+        listener.awaitMessage();
+        var calling = callBehind(listener, call);
+        listener.release();
+        assertTrue(calling.result(), "the call returned before the listener did");
     }
 
     /** The next message, which must come within {@link #SOON}. */

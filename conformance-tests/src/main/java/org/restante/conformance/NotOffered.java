@@ -35,7 +35,7 @@ public final class NotOffered implements TestExecutionListener {
     public void testPlanExecutionFinished(TestPlan plan) {
         synchronized (TESTS) {
             if (!TESTS.isEmpty()) {
-                System.out.print(text(Provider.fixture().getClass().getSimpleName(), TESTS));
+                System.out.print(text(Provider.fixture().toString(), TESTS));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.restante.conformance;
 
 import java.lang.reflect.Constructor;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -16,19 +17,24 @@ public final class Provider implements BeforeAllCallback {
 
     private static final String PROPERTY = "conformance.fixture";
 
-    private static @Nullable ProviderFixture fixture;
+    private static @Nullable FixtureInUse fixture;
 
     /** For JUnit, which creates it as an extension of the tests. */
     public Provider() {}
 
-    /** Sets the fixture of the tests that follow. */
+    /** Sets the fixture of the tests that follow, which start and stop it. */
     public static synchronized void use(ProviderFixture chosen) {
-        fixture = chosen;
+        fixture = new FixtureInUse(chosen, false, Map.of());
+    }
+
+    /** Sets the fixture of the tests that follow, which was started and will be stopped by the caller, and further known deviations. */
+    public static synchronized void useRunning(ProviderFixture started, Map<String, String> known) {
+        fixture = new FixtureInUse(started, true, known);
     }
 
     static synchronized ProviderFixture fixture() {
         if (fixture == null) {
-            fixture = find();
+            fixture = new FixtureInUse(find(), false, Map.of());
         }
         return fixture;
     }

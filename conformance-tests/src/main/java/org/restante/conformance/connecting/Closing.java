@@ -10,7 +10,6 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.restante.conformance.Background;
 import org.restante.conformance.ConformanceTest;
 import org.restante.conformance.HeldListener;
 
@@ -36,21 +35,8 @@ abstract class Closing extends ConformanceTest {
         return listener;
     }
 
-    /** Closes in another thread, which stays in close; its result is whether the listener had left by the end of it. */
-    final Background<Boolean> closeBehind(HeldListener listener, AutoCloseable closed) throws Exception {
-        var closing = inBackground(() -> {
-            closed.close();
-            return listener.hasLeft();
-        });
-        assertTrue(closing.staysBusy());
-        return closing;
-    }
-
     final void assertCloseWaitsForARunningListener(Session session, AutoCloseable closed) throws Exception {
-        HeldListener listener = holdingListener(session);
-        var closing = closeBehind(listener, closed);
-        listener.release();
-        assertTrue(closing.result(), "close returned before the listener did");
+        assertWaitsFor(holdingListener(session), closed);
     }
 
     final void assertCloseByAListenerIsRefusedOrAcknowledges(Session session, AutoCloseable closed) throws Exception {

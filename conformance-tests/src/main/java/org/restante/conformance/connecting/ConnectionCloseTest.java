@@ -179,8 +179,8 @@ class ConnectionCloseTest extends Closing {
     void secondCloseReturnsNoSoonerThanTheFirst() throws Exception {
         Connection connection = connection();
         HeldListener listener = holdingListener(connection.createSession());
-        var first = closeBehind(listener, connection);
-        var second = closeBehind(listener, connection);
+        var first = callBehind(listener, connection);
+        var second = callBehind(listener, connection);
         listener.release();
         assertTrue(first.result() && second.result(), "a close returned before the listener did");
     }

@@ -105,14 +105,7 @@ class StartStopTest extends ConformanceTest {
         HeldListener listener = new HeldListener();
         session.createConsumer(queue).setMessageListener(listener);
         send(queue, "a");
-        listener.awaitMessage();
-        var stopping = inBackground(() -> {
-            connection.stop();
-            return listener.hasLeft();
-        });
-        assertTrue(stopping.staysBusy());
-        listener.release();
-        assertTrue(stopping.result(), "stop returned before the listener did");
+        assertWaitsFor(listener, connection::stop);
     }
 
     @Test

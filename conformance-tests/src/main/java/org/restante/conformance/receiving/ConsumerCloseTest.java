@@ -42,14 +42,7 @@ class ConsumerCloseTest extends ConformanceTest {
         HeldListener listener = new HeldListener();
         consumer.setMessageListener(listener);
         send(queue, "a");
-        listener.awaitMessage();
-        var closing = inBackground(() -> {
-            consumer.close();
-            return listener.hasLeft();
-        });
-        assertTrue(closing.staysBusy());
-        listener.release();
-        assertTrue(closing.result(), "close returned before the listener did");
+        assertWaitsFor(listener, consumer);
     }
 
     @Test
@@ -190,16 +183,8 @@ class ConsumerCloseTest extends ConformanceTest {
         consumer.setMessageListener(listener);
         send(queue, "a");
         listener.awaitMessage();
-        var first = inBackground(() -> {
-            consumer.close();
-            return listener.hasLeft();
-        });
-        assertTrue(first.staysBusy());
-        var second = inBackground(() -> {
-            consumer.close();
-            return listener.hasLeft();
-        });
-        assertTrue(second.staysBusy());
+        var first = callBehind(listener, consumer);
+        var second = callBehind(listener, consumer);
         listener.release();
         assertTrue(first.result() && second.result(), "a close returned before the listener did");
     }

@@ -175,14 +175,7 @@ class ContextConsumersTest extends ConformanceTest {
         HeldListener listener = new HeldListener();
         consumer.setMessageListener(listener);
         send(queue, "a");
-        listener.awaitMessage();
-        var closing = inBackground(() -> {
-            consumer.close();
-            return listener.hasLeft();
-        });
-        assertTrue(closing.staysBusy());
-        listener.release();
-        assertTrue(closing.result(), "close returned before the listener did");
+        assertWaitsFor(listener, consumer);
     }
 
     @Test
@@ -193,14 +186,7 @@ class ContextConsumersTest extends ConformanceTest {
         HeldListener listener = new HeldListener();
         context.createConsumer(queue).setMessageListener(listener);
         send(queue, "a");
-        listener.awaitMessage();
-        var closing = inBackground(() -> {
-            context.close();
-            return listener.hasLeft();
-        });
-        assertTrue(closing.staysBusy());
-        listener.release();
-        assertTrue(closing.result(), "close returned before the listener did");
+        assertWaitsFor(listener, context);
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.jms.ExceptionListener;
 import jakarta.jms.IllegalStateRuntimeException;
@@ -126,14 +125,7 @@ class ContextStartTest extends ConformanceTest {
         HeldListener listener = new HeldListener();
         context.createConsumer(queue).setMessageListener(listener);
         send(queue, "a");
-        listener.awaitMessage();
-        var stopping = inBackground(() -> {
-            context.stop();
-            return listener.hasLeft();
-        });
-        assertTrue(stopping.staysBusy());
-        listener.release();
-        assertTrue(stopping.result(), "stop returned before the listener did");
+        assertWaitsFor(listener, context::stop);
     }
 
     @Test

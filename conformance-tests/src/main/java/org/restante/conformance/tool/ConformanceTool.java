@@ -189,7 +189,7 @@ public final class ConformanceTool {
         out.println(provider + ": " + chosen.size() + (chosen.size() == 1 ? " test" : " tests"));
         ProgressLine progress = new ProgressLine(out, Terminal.isThere(), Terminal.width(), chosen.size());
         Instant began = CLOCK.instant();
-        SuiteRun run = new SuiteRun(new StartedFixture(fixture, known), chosen, progress);
+        SuiteRun run = new SuiteRun(fixture, known, chosen, progress);
         List<Verdict> verdicts = run.run();
         progress.close();
         return new RunReport(

@@ -30,7 +30,6 @@ final class JndiProviderFixture implements ProviderFixture {
 
     private final ProviderProperties properties;
     private final Optional<ProviderCommands> commands;
-    private final ProviderOutages restarts = new ProviderOutages();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
     /** @param output the file for what the broker prints, if it is started by a command */
@@ -42,7 +41,7 @@ final class JndiProviderFixture implements ProviderFixture {
     @Override
     public void start() throws Exception {
         if (commands.isPresent()) {
-            factory(); // a wrong name is found before the broker is started
+            connectionFactory(); // a wrong name is found before the broker is started
             commands.get().start();
         }
         if (properties.capabilities().contains(Capability.DISTRIBUTED_TRANSACTIONS)) {
@@ -57,7 +56,7 @@ final class JndiProviderFixture implements ProviderFixture {
     }
 
     private void awaitConnection() throws Exception {
-        ConnectionFactory factory = factory();
+        ConnectionFactory factory = connectionFactory();
         Duration limit = commands.isPresent() ? properties.startTime() : ONE_ATTEMPT;
         failure.set(null);
         try {
@@ -110,34 +109,23 @@ final class JndiProviderFixture implements ProviderFixture {
 
     @Override
     public void restart() throws Exception {
-        restarts.run(() -> {
-            commands.orElseThrow().stop();
-            return startAgain();
-        });
+        commands.orElseThrow().stop();
+        startAgain();
     }
 
     @Override
     public void kill() throws Exception {
-        restarts.run(() -> {
-            commands.orElseThrow().kill();
-            return startAgain();
-        });
+        commands.orElseThrow().kill();
+        startAgain();
     }
 
-    private boolean startAgain() throws Exception {
+    private void startAgain() throws Exception {
         commands.orElseThrow().start();
         awaitConnection();
-        return true;
     }
 
-    /** When a restart is under way, because the time of its test was over, the next test waits for its end. */
     @Override
-    public ConnectionFactory connectionFactory() throws Exception {
-        restarts.await();
-        return factory();
-    }
-
-    private ConnectionFactory factory() {
+    public ConnectionFactory connectionFactory() {
         return lookup(ConnectionFactory.class, properties.connectionFactory(), "conformance.connectionFactory");
     }
 

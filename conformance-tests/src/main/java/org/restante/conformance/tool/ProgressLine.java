@@ -58,7 +58,7 @@ final class ProgressLine implements SuiteRun.Progress {
         }
         ended++;
         if (verdict.result() == Result.FAILED) {
-            out.println((terminal ? ERASE : "") + line(verdict));
+            out.println((terminal ? ERASE : "") + "FAILED  " + verdict.line());
         }
     }
 
@@ -86,11 +86,5 @@ final class ProgressLine implements SuiteRun.Progress {
         } else {
             endOfClass();
         }
-    }
-
-    /** A failure in one line, with its section. */
-    static String line(Verdict verdict) {
-        return "FAILED  " + String.join(", ", verdict.test().sections()) + "  "
-                + verdict.test().name() + ": " + verdict.headline();
     }
 }

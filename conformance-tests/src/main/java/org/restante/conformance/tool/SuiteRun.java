@@ -43,14 +43,21 @@ final class SuiteRun implements TestExecutionListener {
     }
 
     private final ProviderFixture fixture;
+    private final Map<String, String> known;
     private final Progress progress;
     private final Map<String, Running> tests = new LinkedHashMap<>();
     private final List<String> troubles = new ArrayList<>();
     private @Nullable TestPlan plan;
 
-    /** @param fixture the provider, which runs already */
-    SuiteRun(ProviderFixture fixture, List<SuiteMethod> tests, Progress progress) {
+    /**
+     * Of some tests.
+     *
+     * @param fixture the provider, which runs already
+     * @param known deviations besides those that the fixture lists
+     */
+    SuiteRun(ProviderFixture fixture, Map<String, String> known, List<SuiteMethod> tests, Progress progress) {
         this.fixture = fixture;
+        this.known = known;
         this.progress = progress;
         tests.forEach(
                 test -> this.tests.put(key(test.type().getName(), test.method().getName()), new Running(test)));
@@ -62,7 +69,7 @@ final class SuiteRun implements TestExecutionListener {
 
     /** Runs all tests. */
     List<Verdict> run() {
-        Provider.use(fixture);
+        Provider.useRunning(fixture, known);
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(tests.values().stream()
                         .map(running -> DiscoverySelectors.selectMethod(running.test.type(), running.test.method()))

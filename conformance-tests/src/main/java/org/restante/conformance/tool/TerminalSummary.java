@@ -20,7 +20,7 @@ final class TerminalSummary {
         section(
                 text,
                 "failed",
-                report.with(Result.FAILED).stream().map(TerminalSummary::line).toList());
+                report.with(Result.FAILED).stream().map(Verdict::line).toList());
         section(text, "trouble", report.troubles());
         section(
                 text,
@@ -29,11 +29,6 @@ final class TerminalSummary {
                         .map(entry -> entry.getKey() + ": " + entry.getValue())
                         .toList());
         return text.toString();
-    }
-
-    private static String line(Verdict verdict) {
-        return String.join(", ", verdict.test().sections()) + "  "
-                + verdict.test().name() + ": " + verdict.headline();
     }
 
     private static void section(StringBuilder text, String title, List<String> lines) {

@@ -39,6 +39,11 @@ record Verdict(SuiteMethod test, Result result, Duration time, String note, List
      */
     record Failure(String run, String message, String trace) {}
 
+    /** Section, name and headline in one line. */
+    String line() {
+        return String.join(", ", test.sections()) + "  " + test.name() + ": " + headline();
+    }
+
     /** The first failure in one line. */
     String headline() {
         if (failures.isEmpty()) {

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.restante.conformance.ProviderFixture;
 import org.restante.conformance.tool.KnownList;
-import org.restante.conformance.tool.ProviderOutages;
 
 /**
  * A provider other than Restante, whose broker is a process of its own with its data in a temporary directory. Its known deviations
@@ -19,7 +18,6 @@ public abstract class PeerFixture implements ProviderFixture {
     private final Class<?> main;
     private final Map<String, String> known;
     private final int port;
-    private final ProviderOutages restarts = new ProviderOutages();
     private BrokerProcess broker;
 
     /**
@@ -59,24 +57,15 @@ public abstract class PeerFixture implements ProviderFixture {
     }
 
     @Override
-    public final void restart() throws Exception {
-        restarts.run(() -> {
-            broker.stop();
-            return startAgain();
-        });
+    public final void restart() throws IOException, InterruptedException {
+        broker.stop();
+        start();
     }
 
     @Override
-    public final void kill() throws Exception {
-        restarts.run(() -> {
-            broker.kill();
-            return startAgain();
-        });
-    }
-
-    private boolean startAgain() throws IOException {
+    public final void kill() throws IOException, InterruptedException {
+        broker.kill();
         start();
-        return true;
     }
 
     @Override

@@ -32,7 +32,7 @@ final class SampleRun {
     }
 
     static SuiteRun of(Map<String, String> known, SuiteRun.Progress progress) {
-        return new SuiteRun(new StartedFixture(new NoProvider(), known), tests(), progress);
+        return new SuiteRun(new NoProvider(), known, tests(), progress);
     }
 
     static RunReport report() {

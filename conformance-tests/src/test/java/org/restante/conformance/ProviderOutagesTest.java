@@ -1,4 +1,4 @@
-package org.restante.conformance.tool;
+package org.restante.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package org.restante.conformance.tool;
+package org.restante.conformance;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -8,15 +8,12 @@ import java.util.concurrent.ExecutionException;
  * Runs a restart to its end, even if the test that asked for it is interrupted because its time is over: otherwise there would be no
  * provider for the tests after it.
  */
-public final class ProviderOutages {
+final class ProviderOutages {
 
     private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
-    /** Creates it, with nothing running. */
-    public ProviderOutages() {}
-
     /** Runs a task in a thread of its own, after the one before it, and waits for its end; an interruption ends only the wait. */
-    public synchronized void run(Callable<?> task) throws Exception {
+    synchronized void run(Callable<?> task) throws Exception {
         CompletableFuture<Void> before = last;
         CompletableFuture<Void> next = new CompletableFuture<>();
         last = next;
@@ -43,7 +40,7 @@ public final class ProviderOutages {
     }
 
     /** Waits until nothing runs. What failed was told to the one who ran it. */
-    public void await() throws InterruptedException, ExecutionException {
+    void await() throws InterruptedException, ExecutionException {
         last.handle((done, failure) -> true).get();
     }
 }
