@@ -102,14 +102,12 @@ final class OwnerWatch implements AutoCloseable {
 
     private boolean isFree(SharedLog log) {
         Claimant owner = log.owner();
-        boolean isNew = log.epoch() == 0;
         boolean isOwn = owner != null && owner.address().equals(address);
-        return isNew || log.isFree() || log.isSilent(isOwn ? OWN_SILENCE : SILENCE);
+        return log.isFree() || log.isSilent(isOwn ? OWN_SILENCE : SILENCE);
     }
 
     private void takeOver(SharedLog log) throws IOException {
-        boolean isFree = log.epoch() == 0 || log.isFree();
-        long silent = isFree ? 0 : log.silence().toMillis();
+        long silent = log.isFree() ? 0 : log.silence().toMillis();
         long begun = nanos.getAsLong();
         try {
             node.takeOver().join();

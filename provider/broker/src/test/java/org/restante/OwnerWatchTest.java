@@ -58,7 +58,7 @@ final class OwnerWatchTest {
                     case "owner" -> owner;
                     case "behind" -> 0L;
                     case "silence" -> Duration.ofMillis(3_100);
-                    case "isFree" -> free;
+                    case "isFree" -> free || memory.point().epoch() == 0;
                     case "isSilent" -> silent.apply((Duration) arguments[0]);
                     default -> call(memory, method, arguments);
                 });

@@ -18,6 +18,7 @@ final class Course {
     private final boolean withOutages;
     private final AtomicInteger sent = new AtomicInteger();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger outages = new AtomicInteger();
     private volatile boolean stopped;
 
@@ -80,13 +81,24 @@ final class Course {
         return stopped || failed();
     }
 
+    /** One more outage begins. */
+    void struck() {
+        begun.incrementAndGet();
+    }
+
     /** One more outage is over. */
     void survived() {
         outages.incrementAndGet();
     }
 
+    /** The outages that are over. */
     int outages() {
         return outages.get();
+    }
+
+    /** Whether no outage has begun besides the first so many. */
+    boolean wasCalm(int since) {
+        return begun.get() == since;
     }
 
     /** A call threw: because the provider is away, if there are outages; the next one goes over a new connection. */

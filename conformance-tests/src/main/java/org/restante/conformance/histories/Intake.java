@@ -167,7 +167,11 @@ final class Intake {
         held.clear();
     }
 
-    /** The session has ended, by a close that returned or because the provider is away. */
+    /**
+     * The session has ended.
+     *
+     * @param closed by a close that returned, while the provider was there: what a close does during an outage is not known
+     */
     void ended(boolean closed) {
         if (mode == Session.SESSION_TRANSACTED) {
             if (!committing) {

@@ -67,7 +67,7 @@ final class Receiver implements Course.Actor {
                 course.tolerate(e);
             } finally {
                 if (intake != null) {
-                    intake.ended(closed);
+                    intake.ended(closed && course.wasCalm(outages));
                 }
             }
         }

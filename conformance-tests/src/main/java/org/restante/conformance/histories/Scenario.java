@@ -52,6 +52,7 @@ final class Scenario {
         for (int i = 1; i <= outages; i++) {
             int due = HistorySender.MESSAGES * senders.size() * i / (outages + 1);
             Awaitility.await().atMost(LIMIT).until(() -> course.sent() >= due || course.failed());
+            course.struck();
             disaster.strike(fixture);
             history.add(new Outage(disaster.name()));
             course.survived();

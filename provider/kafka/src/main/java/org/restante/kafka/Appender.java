@@ -4,9 +4,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -22,6 +21,7 @@ import org.restante.log.shared.Outcome;
 import org.restante.log.shared.OwnerSequence;
 import org.restante.log.shared.OwnerSequence.Numbered;
 import org.restante.thread.Round;
+import org.restante.thread.Threads;
 
 /**
  * The appends of one epoch. The owner's thread appends; the tail gives it what it takes, and completes and fails the stages.
@@ -210,23 +210,9 @@ final class Appender {
     }
 
     private void awaitEnd(CompletionStage<Long> stage) {
-        CompletableFuture<Boolean> ended = new CompletableFuture<>();
-        stage.whenComplete((position, failed) -> ended.complete(failed == null));
-        boolean interrupted = false;
-        boolean isWaiting = true;
-        while (isWaiting) {
-            try {
-                ended.get(2 * confirmNanos, TimeUnit.NANOSECONDS);
-                isWaiting = false;
-            } catch (ExecutionException | TimeoutException e) {
-                isWaiting = false;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        CountDownLatch ended = new CountDownLatch(1);
+        stage.whenComplete((position, failed) -> ended.countDown());
+        Threads.uninterruptibly(() -> ended.await(2 * confirmNanos, TimeUnit.NANOSECONDS));
     }
 
     private void closeProducer(Duration timeout) {

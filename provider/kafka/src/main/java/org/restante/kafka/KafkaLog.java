@@ -343,7 +343,7 @@ public final class KafkaLog implements SharedLog {
 
     @Override
     public boolean isFree() {
-        return tail.silence().isFree();
+        return epoch() == 0 || tail.silence().isFree();
     }
 
     /** An idle owner appends a sign of life each 500 ms, so 3 s of silence are a reason to claim the log. */

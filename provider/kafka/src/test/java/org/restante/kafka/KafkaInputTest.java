@@ -79,16 +79,6 @@ class KafkaInputTest {
         }
     }
 
-    private long offset(OffsetSpec which) throws IOException {
-        TopicPartition partition = new TopicPartition(logs.topic(), 0);
-        return KafkaCluster.get(logs.cluster()
-                        .admin()
-                        .listOffsets(Map.of(partition, which))
-                        .all())
-                .get(partition)
-                .offset();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "retention.ms, 604800000, -1",
@@ -192,7 +182,7 @@ class KafkaInputTest {
         append(log, 0, 50, 1_000);
         log.close();
         TopicPartition partition = new TopicPartition(logs.topic(), 0);
-        RecordsToDelete some = RecordsToDelete.beforeOffset(offset(OffsetSpec.latest()) - 10);
+        RecordsToDelete some = RecordsToDelete.beforeOffset(logs.offset(OffsetSpec.latest()) - 10);
         KafkaCluster.get(
                 logs.cluster().admin().deleteRecords(Map.of(partition, some)).all());
         assertCut("trimmed only to 0", "retention.ms=-1");
@@ -212,7 +202,7 @@ class KafkaInputTest {
         assertNull(log.cut(), "not known before it claims again");
         log.close();
         logs.change(Map.of("retention.ms", "1"));
-        awaitCut(offset(OffsetSpec.latest()) - 1);
+        awaitCut(logs.offset(OffsetSpec.latest()) - 1);
         logs.change(Map.of("retention.ms", "-1"));
         assertCut("all its records are gone");
     }
@@ -225,7 +215,7 @@ class KafkaInputTest {
     }
 
     private void awaitCut(long offset) {
-        Awaitility.await("records removed").until(() -> offset(OffsetSpec.earliest()) > offset);
+        Awaitility.await("records removed").until(() -> logs.offset(OffsetSpec.earliest()) > offset);
     }
 
     @Test

@@ -21,11 +21,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.restante.kafka.cluster.KafkaCluster;
 import org.restante.log.Keep;
 import org.restante.log.Log;
 import org.restante.log.LogException;
@@ -55,23 +53,13 @@ class KafkaLogTest {
         opened.forEach(Log::close);
     }
 
-    private long offset(OffsetSpec which) throws IOException {
-        TopicPartition partition = new TopicPartition(logs.topic(), 0);
-        return KafkaCluster.get(logs.cluster()
-                        .admin()
-                        .listOffsets(Map.of(partition, which))
-                        .all())
-                .get(partition)
-                .offset();
-    }
-
     @Test
     void nothingThatASucceededOwnerAppendsIsConfirmedThoughItIsInTheTopic() throws IOException {
         KafkaLog older = openAndClaim();
         await(older.append(entry(0, 100), Keep.SYNCED));
         KafkaLog newer = open(logs.options().withNode("second", "tcp://second:4711"));
         newer.claim();
-        long before = offset(OffsetSpec.latest());
+        long before = logs.offset(OffsetSpec.latest());
         List<CompletionStage<Long>> stages = new ArrayList<>();
         for (int i = 1; i < 20; i++) {
             stages.add(older.append(entry(i, 100), Keep.SYNCED));
@@ -80,7 +68,7 @@ class KafkaLogTest {
             StaleOwnerException stale = assertInstanceOf(StaleOwnerException.class, failure(stage));
             assertEquals("tcp://second:4711", stale.owner());
         }
-        assertTrue(offset(OffsetSpec.latest()) >= before);
+        assertTrue(logs.offset(OffsetSpec.latest()) >= before);
         await(newer.append(entry(1, 100), Keep.SYNCED));
         assertEquals(range(0, 2), replay(newer, 0));
         assertEquals(range(0, 2), replay(open(logs.options()), 0));
@@ -147,8 +135,8 @@ class KafkaLogTest {
         KafkaLog owner = open(logs.options().withNode("first", "tcp://first:4711"));
         owner.claim();
         KafkaLog follower = open(logs.options());
-        long before = offset(OffsetSpec.latest());
-        Awaitility.await().until(() -> offset(OffsetSpec.latest()) >= before + 4);
+        long before = logs.offset(OffsetSpec.latest());
+        Awaitility.await().until(() -> logs.offset(OffsetSpec.latest()) >= before + 4);
         assertEquals("first", follower.owner().node());
         assertEquals("tcp://first:4711", follower.owner().address());
         assertEquals(1, follower.epoch());
@@ -196,7 +184,7 @@ class KafkaLogTest {
         owner.trim(owner.end());
         long first = owner.first();
         assertTrue(first > 1_500_000);
-        Awaitility.await().until(() -> offset(OffsetSpec.earliest()) > 50);
+        Awaitility.await().until(() -> logs.offset(OffsetSpec.earliest()) > 50);
         KafkaLog later = open(logs.options());
         assertEquals(first, later.first());
         assertEquals(replay(owner, 0), replay(later, 0));
@@ -217,7 +205,7 @@ class KafkaLogTest {
         assertEquals(range(0, 20), replay(log, 0));
         assertEquals(19, index(await(log.read(positions.get(19)))));
         assertEquals(range(0, 20), replay(open(logs.options()), 0));
-        assertTrue(offset(OffsetSpec.latest()) > 300);
+        assertTrue(logs.offset(OffsetSpec.latest()) > 300);
     }
 
     @Test

@@ -16,16 +16,13 @@ import static org.restante.log.Entries.replay;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.restante.kafka.cluster.KafkaCluster;
 import org.restante.log.Keep;
 import org.restante.log.Log;
 import org.restante.log.LogException;
@@ -93,15 +90,7 @@ class KafkaStandstillTest {
         other.claim();
         append(other, from, from + 40);
         other.trim(other.end());
-        TopicPartition partition = new TopicPartition(logs.topic(), 0);
-        Awaitility.await()
-                .until(() -> KafkaCluster.get(logs.cluster()
-                                        .admin()
-                                        .listOffsets(Map.of(partition, OffsetSpec.earliest()))
-                                        .all())
-                                .get(partition)
-                                .offset()
-                        > from);
+        Awaitility.await().until(() -> logs.offset(OffsetSpec.earliest()) > from);
         return other;
     }
 
@@ -153,15 +142,8 @@ class KafkaStandstillTest {
         Awaitility.await().until(() -> isStanding);
         logs.appendForeign(new byte[] {1, 2, 3});
         CompletionStage<Long> behind = owner.append(entry(5, 50_000), Keep.SYNCED);
-        TopicPartition partition = new TopicPartition(logs.topic(), 0);
-        Awaitility.await()
-                .until(() -> KafkaCluster.get(logs.cluster()
-                                        .admin()
-                                        .listOffsets(Map.of(partition, OffsetSpec.latest()))
-                                        .all())
-                                .get(partition)
-                                .offset()
-                        >= 8); // a claim, five entries, the foreign record, and what is behind it
+        // a claim, five entries, the foreign record, and what is behind it
+        Awaitility.await().until(() -> logs.offset(OffsetSpec.latest()) >= 8);
         assertFalse(behind.toCompletableFuture().isDone());
         still.countDown();
         await(behind);

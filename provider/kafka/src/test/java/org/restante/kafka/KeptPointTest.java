@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.restante.kafka.cluster.KafkaCluster;
 import org.restante.log.Keep;
 
 /** A log that is opened again with what the handle before has read. */
@@ -75,7 +75,7 @@ class KeptPointTest {
             owner.claim();
             owner.trim(600_000);
             assertTrue(owner.first() > 0);
-            Awaitility.await().until(() -> begin() > 0);
+            Awaitility.await().until(() -> logs.offset(OffsetSpec.earliest()) > 0);
         }
         Files.copy(directory.resolve("before"), cache(), StandardCopyOption.REPLACE_EXISTING);
         try (KafkaLog again = open()) {
@@ -84,16 +84,6 @@ class KeptPointTest {
             assertTrue(again.first() > 0);
             assertEquals(replay(again, again.first()), replay(again, 0));
         }
-    }
-
-    private long begin() throws IOException {
-        var partition = new org.apache.kafka.common.TopicPartition(logs.topic(), 0);
-        return KafkaCluster.get(logs.cluster()
-                        .admin()
-                        .listOffsets(java.util.Map.of(partition, org.apache.kafka.clients.admin.OffsetSpec.earliest()))
-                        .all())
-                .get(partition)
-                .offset();
     }
 
     @Test

@@ -12,8 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -84,6 +86,15 @@ final class TestLogs {
         return settings.entrySet().stream()
                 .allMatch(
                         each -> each.getValue().equals(found.get(each.getKey()).value()));
+    }
+
+    /** An offset of the topic's partition. */
+    long offset(OffsetSpec which) throws IOException {
+        TopicPartition partition = new TopicPartition(topic(), 0);
+        return KafkaCluster.get(
+                        cluster.admin().listOffsets(Map.of(partition, which)).all())
+                .get(partition)
+                .offset();
     }
 
     /** A producer of another program. */

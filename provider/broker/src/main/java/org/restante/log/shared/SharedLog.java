@@ -17,7 +17,7 @@ public interface SharedLog extends Log {
     @Nullable
     Claimant owner();
 
-    /** Whether the newest owner has ended in order, and nobody has claimed the log since. */
+    /** Whether nobody has claimed the log yet, or its newest owner has ended in order. */
     boolean isFree();
 
     /** The bytes of the entries at and behind a position that have been read. */
