@@ -31,6 +31,7 @@ public final class QpidBroker {
     public static void main(String[] arguments) throws Exception {
         Path data = Files.createDirectories(Path.of(arguments[1]).toAbsolutePath());
         System.setProperty("derby.stream.error.file", data.resolve("derby.log").toString());
+        System.setProperty("qpid.work_dir", data.resolve("work").toString());
         String host = String.format(HOST, data, POLICIES.replace("\n", " "));
         String inside = "\"" + json(host).replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         Path file = data.resolve("broker.json");
