@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jakarta.jms.Connection;
-import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.InvalidDestinationRuntimeException;
@@ -71,15 +70,6 @@ class RefusedSendTest extends ConformanceTest {
         Queue queue = queue();
         assertCommitsTheRest(session -> assertThrows(
                 Exception.class, () -> session.createProducer(queue).send((Message) null)));
-    }
-
-    @Test
-    @Section("6.2.7")
-    void transactionGoesOnAfterASendWithAWrongPriority() throws Exception {
-        Queue queue = queue();
-        assertCommitsTheRest(session -> assertThrows(
-                JMSException.class,
-                () -> session.createProducer(queue).send(text("too urgent"), DeliveryMode.PERSISTENT, 10, 0)));
     }
 
     @Test

@@ -130,6 +130,7 @@ class XaDurabilityTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
+    @Needs(Capability.SHARED_SUBSCRIPTIONS)
     void preparedBranchOfADurableSubscriptionOutlivesARestart() throws Exception {
         Topic topic = topic();
         String name = freshName();

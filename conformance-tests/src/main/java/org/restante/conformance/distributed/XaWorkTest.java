@@ -233,22 +233,6 @@ class XaWorkTest extends DistributedTest {
 
     @Test
     @Section("11.3.5")
-    void messageReceivedOutsideABranchIsNotReturnedByARollback() throws Exception {
-        Queue queue = queue();
-        send(queue, "outside", "inside");
-        XASession session = xaSession();
-        XAResource resource = session.getXAResource();
-        MessageConsumer consumer = session.createConsumer(queue);
-        assertReceives(consumer, "outside");
-        BranchName branch = branch();
-        receiveIn(branch, session, consumer, "inside");
-        resource.rollback(branch);
-        session.close();
-        assertReceives(session().createConsumer(queue), "inside");
-    }
-
-    @Test
-    @Section("11.3.5")
     void branchOfAThousandMessagesIsSeenAsAWhole() throws Exception {
         Queue queue = queue();
         XASession session = xaSession();

@@ -149,6 +149,7 @@ class DurabilityTest extends ConformanceTest {
 
     @Test
     @Section("8.3.4")
+    @Needs(Capability.SHARED_SUBSCRIPTIONS)
     void sharedDurableSubscriptionOutlivesARestart() throws Exception {
         Topic topic = topic();
         String name = freshName();

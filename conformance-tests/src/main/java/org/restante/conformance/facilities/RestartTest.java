@@ -113,7 +113,12 @@ class RestartTest extends ConformanceTest {
             producer.send(text("p" + priority), DeliveryMode.PERSISTENT, priority, 0);
         }
         restartProvider();
-        assertReceives(session().createConsumer(queue), "p9", "p5", "p1");
+        MessageConsumer consumer = session().createConsumer(queue);
+        for (int i = 0; i < 3; i++) { // in whichever order (3.4.10)
+            Message received = receive(consumer);
+            assertEquals(textOf(received), "p" + received.getJMSPriority());
+        }
+        assertNull(consumer.receiveNoWait());
     }
 
     @Test
