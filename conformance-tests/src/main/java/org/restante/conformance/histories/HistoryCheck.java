@@ -14,16 +14,12 @@ final class HistoryCheck {
 
     private HistoryCheck() {}
 
-    /**
-     * The violations, each a sentence with the events of its message. Empty if the history is right.
-     *
-     * @param strict whether deliveries before a kill must be known after it
-     */
-    static List<String> violations(List<HistoryEvent> events, boolean strict) {
+    /** The violations, each a sentence with the events of its message. Empty if the history is right. */
+    static List<String> violations(List<HistoryEvent> events) {
         List<HistoryRule> rules = List.of(
                 new NothingIsLost(),
                 new NothingComesBack(),
-                new NothingIsRepeatedInSilence(strict),
+                new NothingIsRepeatedInSilence(),
                 new NothingIsInvented(),
                 new OrderIsKept(),
                 new TransactionsAreWhole());

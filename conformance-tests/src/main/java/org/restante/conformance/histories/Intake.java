@@ -29,7 +29,7 @@ import org.restante.conformance.histories.HistoryEvent.Settling;
 final class Intake {
 
     /** Whether the check is strict; see above. */
-    static final boolean STRICT = Boolean.getBoolean("conformance.histories.strict");
+    private static final boolean STRICT = Boolean.getBoolean("conformance.histories.strict");
 
     private final String name;
     private final Session session;

@@ -150,13 +150,6 @@ final class Trace {
         return first;
     }
 
-    /** Whether the provider was killed between these places. */
-    boolean killed(int from, int to) {
-        return events.subList(from, to).stream()
-                .anyMatch(event -> event instanceof HistoryEvent.Outage outage
-                        && outage.kind().equals(Scenario.Disaster.KILL.name()));
-    }
-
     /** All deliveries of a transaction. */
     List<Receipt> receiptsOf(String transaction) {
         return receipts.values().stream()

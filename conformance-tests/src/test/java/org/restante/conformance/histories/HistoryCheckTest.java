@@ -123,14 +123,13 @@ class HistoryCheckTest {
     }
 
     @Test
-    void afterAKillTheRedeliveredFlagIsAskedForOnlyByAStrictCheck() {
+    void afterAKillTheRedeliveredFlagIsNeeded() {
         sent("a", "q", true);
         delivered("a", "q", "c/0", false);
         events.add(new Outage("KILL"));
         delivered("a", "q", "d/0", false);
         settled("a", "q");
-        assertRight();
-        assertEquals(1, HistoryCheck.violations(events, true).size());
+        assertViolation("repeated: a");
     }
 
     @Test
@@ -287,7 +286,7 @@ class HistoryCheckTest {
         events.add(new Outage("KILL"));
         delivered("b", "q", "c/0", false);
         settled("b", "q");
-        String violation = HistoryCheck.violations(events, false).get(0);
+        String violation = HistoryCheck.violations(events).get(0);
         assertTrue(violation.contains("Sending[message=a"), violation);
         assertTrue(violation.contains("Outage"), violation);
         assertTrue(!violation.contains("message=b"), violation);
@@ -330,11 +329,11 @@ class HistoryCheckTest {
     }
 
     private void assertRight() {
-        assertEquals(List.of(), HistoryCheck.violations(events, false));
+        assertEquals(List.of(), HistoryCheck.violations(events));
     }
 
     private void assertViolation(String beginning) {
-        List<String> violations = HistoryCheck.violations(events, false);
+        List<String> violations = HistoryCheck.violations(events);
         assertEquals(1, violations.size(), violations::toString);
         assertTrue(violations.get(0).startsWith(beginning), violations.get(0));
     }
