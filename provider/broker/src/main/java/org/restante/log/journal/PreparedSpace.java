@@ -69,7 +69,7 @@ final class PreparedSpace {
         long at = written + queued;
         long left = (long) layout.segmentSize() - layout.offsetAt(at);
         long needed = at + size + reserve(at) + (size > left ? left + SegmentHeader.SIZE : 0);
-        return failure == null && (needed <= prepared || (!full && needed <= prepared + free));
+        return failure == null && (needed <= prepared || (!full && needed - prepared <= free));
     }
 
     /** Whether the writer may write up to this position. */
