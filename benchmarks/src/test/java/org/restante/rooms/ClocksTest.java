@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class ClocksTest {
 
     private static final List<String> MODULES =
-            List.of("provider/client", "provider/broker", "provider/kafka", "shell");
+            List.of("provider/client", "provider/broker", "provider/kafka", "integration/junit", "shell");
 
     private static final Map<String, String> MAY_READ = Map.ofEntries(
             Map.entry("jms.session.Outbox", "JMSTimestamp, expiration and delivery time of a sent message"),
