@@ -39,6 +39,8 @@ final class ClocksTest {
             Map.entry("broker.administration.Inspector", "expiration of waiting messages"),
             Map.entry("broker.administration.RunTimes", "shown times of the start and of snapshots"),
             Map.entry("disk.DirectoryLock", "shown time since when a process holds a directory"),
+            Map.entry("junit.TestBroker", "the first time of a test's clock"),
+            Map.entry("junit.DestinationAssert", "shown time of a failed assertion"),
             Map.entry("shell.content.TextPattern", "the placeholder ${millis}"),
             Map.entry("shell.content.JsonMessage", "stored times in an envelope"),
             Map.entry("shell.message.ConsumerOptions", "age of messages, by their JMSTimestamp"),

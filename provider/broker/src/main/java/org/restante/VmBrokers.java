@@ -71,8 +71,7 @@ final class VmBrokers {
                     : directory::open;
             this.broker = await(
                     configuration,
-                    Broker.start(
-                            configuration.name(), opener, configuration.options(), clock, nanos, random));
+                    Broker.start(configuration.name(), opener, configuration.options(), clock, nanos, random));
             if (manual != null) {
                 manual.attach(broker);
             }

@@ -148,8 +148,7 @@ final class ManualClockTest {
     @Test
     void aSendAtAFullQueueIsRefusedWhenItsTimeIsAdvanced() {
         admin.configure(
-                "queue:orders",
-                Settings.NONE.with(Setting.MAX_MESSAGES, "1").with(Setting.BLOCK_TIMEOUT, "3600000"));
+                "queue:orders", Settings.NONE.with(Setting.MAX_MESSAGES, "1").with(Setting.BLOCK_TIMEOUT, "3600000"));
         send("first");
         CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
             try (JMSContext other = new RestanteConnectionFactory(URI).createContext()) {
@@ -171,7 +170,9 @@ final class ManualClockTest {
         try (Admin again = Admin.connect(URI)) {
             assertEquals(clock.millis(), again.info().about().now());
             clock.advance(HOUR);
-            assertEquals(START.plus(HOUR).plus(HOUR).toEpochMilli(), again.info().about().now());
+            assertEquals(
+                    START.plus(HOUR).plus(HOUR).toEpochMilli(),
+                    again.info().about().now());
         }
     }
 
@@ -189,8 +190,7 @@ final class ManualClockTest {
     @Test
     void aRunningBrokerTakesNoOtherClock() {
         ManualClock other = new ManualClock(START);
-        IllegalStateException refused =
-                assertThrows(IllegalStateException.class, () -> Restante.start(URI, other));
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> Restante.start(URI, other));
         assertEquals(
                 "the broker 'by-hand' is running in this process already, by another clock; use another name",
                 refused.getMessage());

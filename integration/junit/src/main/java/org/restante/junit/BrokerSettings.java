@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
  * @param options options of the URI, without the question mark
  * @param start the first time of the clock; null for the time at the start
  */
-record BrokerSettings(BrokerScope scope, String options, @Nullable Instant start) {
+record BrokerSettings(
+        BrokerScope scope, String options, @Nullable Instant start) {
 
     static final BrokerSettings STANDARD = new BrokerSettings(BrokerScope.METHOD, "", null);
 

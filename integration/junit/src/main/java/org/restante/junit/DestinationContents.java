@@ -65,7 +65,8 @@ record DestinationContents(
     }
 
     private int sum(ToLongFunction<Counts> count) {
-        return (int) places().mapToLong(place -> count.applyAsLong(place.counts())).sum();
+        return (int)
+                places().mapToLong(place -> count.applyAsLong(place.counts())).sum();
     }
 
     private List<BrowsedMessage> browse(MessageFilter which) {
@@ -79,9 +80,7 @@ record DestinationContents(
 
     private boolean isPlace(DestinationStatus status) {
         DestinationStatus.Subscription of = status.subscription();
-        return of == null
-                ? !status.address().kind().isTopic()
-                : subscription == null || subscription.equals(of.name());
+        return of == null ? !status.address().kind().isTopic() : subscription == null || subscription.equals(of.name());
     }
 
     private List<DeliveryStatus> deliveries() {
@@ -100,7 +99,10 @@ record DestinationContents(
             String id = delivery.id().toString();
             String name = delivery.subscription();
             text.append("  ").append(id).append(name == null ? "" : " / " + name);
-            text.append(": ").append(delivery.state()).append(body(bodies.get(id))).append('\n');
+            text.append(": ")
+                    .append(delivery.state())
+                    .append(body(bodies.get(id)))
+                    .append('\n');
             delivery.steps()
                     .forEach(step -> text.append("    ").append(line(step)).append('\n'));
         }

@@ -132,8 +132,8 @@ public final class RestanteExtension implements BeforeAllCallback, ParameterReso
             return settings;
         }
         return context.getTestClass()
-                .flatMap(type -> AnnotationSupport.findAnnotation(
-                        type, RestanteTest.class, context.getEnclosingTestClasses()))
+                .flatMap(type ->
+                        AnnotationSupport.findAnnotation(type, RestanteTest.class, context.getEnclosingTestClasses()))
                 .map(BrokerSettings::of)
                 .orElse(BrokerSettings.STANDARD);
     }
@@ -145,8 +145,9 @@ public final class RestanteExtension implements BeforeAllCallback, ParameterReso
                 owner = owner.getParent().get();
             }
         } else if (context.getTestMethod().isEmpty()) {
-            throw new ParameterResolutionException("there is no broker here, because each test method has its own; write"
-                    + " @RestanteTest(scope = BrokerScope.CLASS), or take the parameter in @BeforeEach or in the test");
+            throw new ParameterResolutionException(
+                    "there is no broker here, because each test method has its own; write"
+                            + " @RestanteTest(scope = BrokerScope.CLASS), or take the parameter in @BeforeEach or in the test");
         }
         return started(owner, settings);
     }

@@ -41,8 +41,7 @@ public final class TestBroker {
 
     static TestBroker start(BrokerSettings settings) {
         String name = "vm:test-" + NUMBERS.incrementAndGet();
-        Instant start =
-                settings.start() == null ? InstantSource.system().instant() : settings.start();
+        Instant start = settings.start() == null ? InstantSource.system().instant() : settings.start();
         ManualClock clock = new ManualClock(start);
         String uri = settings.options().isEmpty() ? name : name + "?" + settings.options();
         Restante broker = Restante.start(uri, clock);

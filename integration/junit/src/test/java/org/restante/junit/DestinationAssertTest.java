@@ -32,12 +32,14 @@ final class DestinationAssertTest {
 
     @Test
     void countsMessagesInEachState(TestBroker broker, @Named("orders") Queue orders) {
-        broker.admin()
-                .configure("queue:orders", Settings.NONE.with(Setting.MAX_DELIVERIES, "1"));
+        broker.admin().configure("queue:orders", Settings.NONE.with(Setting.MAX_DELIVERIES, "1"));
         JMSContext sender = broker.context();
         sender.createProducer().setTimeToLive(1000).send(orders, "expires");
         broker.clock().advance(Duration.ofSeconds(1));
-        sender.createProducer().send(orders, "acknowledged").send(orders, "failed").send(orders, "held");
+        sender.createProducer()
+                .send(orders, "acknowledged")
+                .send(orders, "failed")
+                .send(orders, "held");
         sender.createProducer().setDeliveryDelay(1000).send(orders, "later");
         JMSContext context = broker.connectionFactory().createContext(JMSContext.SESSION_TRANSACTED);
         JMSConsumer consumer = context.createConsumer(orders);
@@ -74,8 +76,8 @@ final class DestinationAssertTest {
         JMSConsumer consumer = context.createConsumer(orders);
         consumer.receive();
         broker.assertThat(orders).hasInFlight(1);
-        String text = failure(() ->
-                broker.assertThat(orders).within(Duration.ofMillis(1)).hasAcknowledged(1));
+        String text = failure(
+                () -> broker.assertThat(orders).within(Duration.ofMillis(1)).hasAcknowledged(1));
         has(
                 text,
                 "queue:orders: expected 1 acknowledged, found 0 within PT0.001S (clock: 2026-01-05T08:00:00Z)",
@@ -88,8 +90,7 @@ final class DestinationAssertTest {
 
     @Test
     void aFailureHasTheReasonOfADeadLetter(TestBroker broker, @Named("orders") Queue orders) {
-        broker.admin()
-                .configure("queue:orders", Settings.NONE.with(Setting.MAX_DELIVERIES, "1"));
+        broker.admin().configure("queue:orders", Settings.NONE.with(Setting.MAX_DELIVERIES, "1"));
         JMSContext context = broker.connectionFactory().createContext(JMSContext.SESSION_TRANSACTED);
         context.createProducer().send(orders, "coffee");
         context.commit();
@@ -119,13 +120,18 @@ final class DestinationAssertTest {
             context.createProducer().send(orders, "a".repeat(100));
         }
         broker.assertThat(orders).hasWaiting(25);
-        String text = failure(() -> broker.assertThat(orders).within(Duration.ZERO).isEmpty());
+        String text =
+                failure(() -> broker.assertThat(orders).within(Duration.ZERO).isEmpty());
         has(text, "expected 0 waiting, found 25", "a".repeat(60) + "...\"", "and 5 more");
     }
 
     @Test
     void aDestinationThatNobodyUsedIsEmpty(TestBroker broker) {
-        broker.assertThat(broker.queue("nobody")).isEmpty().wasSent(0).hasTexts().hasMatching("TRUE", 0);
+        broker.assertThat(broker.queue("nobody"))
+                .isEmpty()
+                .wasSent(0)
+                .hasTexts()
+                .hasMatching("TRUE", 0);
         broker.assertThat(broker.topic("nobody")).isEmpty().wasSent(0);
         has(
                 failure(() -> broker.assertThat(broker.queue("nobody"))
@@ -162,8 +168,8 @@ final class DestinationAssertTest {
     @Test
     void anInterruptEndsTheWait(TestBroker broker, @Named("orders") Queue orders) {
         Thread.currentThread().interrupt();
-        String text =
-                failure(() -> broker.assertThat(orders).within(Duration.ofHours(1)).wasSent(1));
+        String text = failure(
+                () -> broker.assertThat(orders).within(Duration.ofHours(1)).wasSent(1));
         assertTrue(Thread.interrupted());
         has(text, "when the test was interrupted");
     }

@@ -189,8 +189,7 @@ final class RestanteExtensionTest {
             JMSContext context = broker.context();
             String text = "a".repeat(2000);
             assertThrows(
-                    JMSRuntimeException.class,
-                    () -> context.createProducer().send(broker.queue("q"), text));
+                    JMSRuntimeException.class, () -> context.createProducer().send(broker.queue("q"), text));
         }
     }
 

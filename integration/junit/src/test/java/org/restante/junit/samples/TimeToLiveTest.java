@@ -13,7 +13,8 @@ import org.restante.junit.TestBroker;
 class TimeToLiveTest {
 
     @Test
-    void anOfferExpiresAfterADay(JMSContext context, ManualClock clock, @Named("offers") Queue offers, TestBroker broker) {
+    void anOfferExpiresAfterADay(
+            JMSContext context, ManualClock clock, @Named("offers") Queue offers, TestBroker broker) {
         context.createProducer().setTimeToLive(Duration.ofDays(1).toMillis()).send(offers, "buns");
 
         clock.advance(Duration.ofHours(23));
