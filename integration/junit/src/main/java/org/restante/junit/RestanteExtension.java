@@ -6,6 +6,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.Topic;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -112,7 +113,9 @@ public final class RestanteExtension implements BeforeAllCallback, ParameterReso
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         TestBroker broker = broker(context, settings(context));
-        Object value = PARAMETERS.get(parameter.getParameter().getType()).apply(broker, parameter);
+        var kind = Objects.requireNonNull(
+                PARAMETERS.get(parameter.getParameter().getType()), "supportsParameter was not asked");
+        Object value = kind.apply(broker, parameter);
         if (value instanceof JMSContext opened) {
             store(context).put(opened, new Opened(opened));
         }
@@ -154,9 +157,10 @@ public final class RestanteExtension implements BeforeAllCallback, ParameterReso
 
     @SuppressWarnings("deprecation") // JUnit 5 has no computeIfAbsent
     private static TestBroker started(ExtensionContext owner, BrokerSettings settings) {
-        return store(owner)
-                .getOrComputeIfAbsent(settings.scope(), scope -> new Running(TestBroker.start(settings)), Running.class)
-                .broker();
+        Running running = store(owner)
+                .getOrComputeIfAbsent(
+                        settings.scope(), scope -> new Running(TestBroker.start(settings)), Running.class);
+        return Objects.requireNonNull(running).broker();
     }
 
     private static Store store(ExtensionContext context) {

@@ -13,6 +13,7 @@ import org.restante.junit.TestBroker;
 import org.restante.link.Setting;
 import org.restante.link.Settings;
 
+@SuppressWarnings("try") // the kitchen works by being open
 @RestanteTest
 class RedeliveryTest {
 

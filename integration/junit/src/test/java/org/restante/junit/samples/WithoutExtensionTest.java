@@ -11,6 +11,7 @@ import org.restante.ManualClock;
 import org.restante.Restante;
 import org.restante.jms.RestanteConnectionFactory;
 
+@SuppressWarnings("try") // the broker serves by being open
 class WithoutExtensionTest {
 
     @Test
