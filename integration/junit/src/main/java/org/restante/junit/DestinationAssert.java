@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.AssertionFailedError;
 import org.restante.admin.Admin;
+import org.restante.admin.AdminException;
 import org.restante.link.DeliveryStatus.State;
 import org.restante.message.Address;
 
@@ -125,29 +126,48 @@ public final class DestinationAssert {
     }
 
     private <T> DestinationAssert await(T expected, String what, Function<DestinationContents, T> question) {
-        long begun = nanos.getAsLong();
-        DestinationContents contents = new DestinationContents(admin, destination, subscription);
-        T found = question.apply(contents);
-        while (!found.equals(expected)) {
-            boolean interrupted = Thread.currentThread().isInterrupted();
-            if (interrupted || nanos.getAsLong() - begun > bound.toNanos()) {
-                throw failure(expected, found, what, contents, interrupted);
+        try {
+            awaitAnswer(expected, what, question);
+        } catch (AdminException e) {
+            if (e.isInterrupt()) {
+                throw interrupted(expected, what, e);
             }
-            LockSupport.parkNanos(POLL_NANOS);
-            contents = new DestinationContents(admin, destination, subscription);
-            found = question.apply(contents);
+            throw e;
         }
         return this;
     }
 
-    private <T> AssertionFailedError failure(
-            T expected, T found, String what, DestinationContents contents, boolean interrupted) {
+    private <T> void awaitAnswer(T expected, String what, Function<DestinationContents, T> question) {
+        long begun = nanos.getAsLong();
+        DestinationContents contents = new DestinationContents(admin, destination, subscription);
+        T found = question.apply(contents);
+        while (!found.equals(expected)) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw interrupted(expected, what, null);
+            } else if (nanos.getAsLong() - begun > bound.toNanos()) {
+                throw failure(expected, found, what, contents);
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+            found = question.apply(contents);
+        }
+    }
+
+    private AssertionFailedError interrupted(Object expected, String what, @Nullable Throwable cause) {
+        return new AssertionFailedError(
+                place() + ": the test was interrupted while it waited for " + expected + " " + what, cause);
+    }
+
+    private <T> AssertionFailedError failure(T expected, T found, String what, DestinationContents contents) {
         String claim = expected instanceof List<?>
                 ? what + " should be " + expected + " and are " + found
                 : "expected " + expected + " " + what + ", found " + found;
-        String end = interrupted ? ", when the test was interrupted" : " within " + bound;
-        String place = destination + (subscription == null ? "" : " / " + subscription);
         return new AssertionFailedError(
-                place + ": " + claim + end + " (clock: " + clock.instant() + ")\n" + contents.text(), expected, found);
+                place() + ": " + claim + " within " + bound + " (clock: " + clock.instant() + ")\n" + contents.text(),
+                expected,
+                found);
+    }
+
+    private String place() {
+        return destination + (subscription == null ? "" : " / " + subscription);
     }
 }

@@ -171,6 +171,6 @@ final class DestinationAssertTest {
         String text = failure(
                 () -> broker.assertThat(orders).within(Duration.ofHours(1)).wasSent(1));
         assertTrue(Thread.interrupted());
-        has(text, "when the test was interrupted");
+        has(text, "queue:orders: the test was interrupted while it waited for 1 sent here");
     }
 }
