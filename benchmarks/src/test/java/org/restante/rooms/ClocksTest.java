@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 final class ClocksTest {
 
     private static final List<String> MODULES =
-            List.of("provider/client", "provider/broker", "provider/kafka", "shell");
+            List.of("provider/client", "provider/broker", "provider/kafka", "integration/junit", "shell");
 
     private static final Map<String, String> MAY_READ = Map.ofEntries(
             Map.entry("jms.session.Outbox", "JMSTimestamp, expiration and delivery time of a sent message"),
@@ -39,6 +39,8 @@ final class ClocksTest {
             Map.entry("broker.administration.Inspector", "expiration of waiting messages"),
             Map.entry("broker.administration.RunTimes", "shown times of the start and of snapshots"),
             Map.entry("disk.DirectoryLock", "shown time since when a process holds a directory"),
+            Map.entry("junit.TestBroker", "the first time of a test's clock"),
+            Map.entry("junit.DestinationAssert", "shown time of a failed assertion"),
             Map.entry("shell.content.TextPattern", "the placeholder ${millis}"),
             Map.entry("shell.content.JsonMessage", "stored times in an envelope"),
             Map.entry("shell.message.ConsumerOptions", "age of messages, by their JMSTimestamp"),

@@ -31,6 +31,7 @@ final class RoomsTest {
             "provider/client",
             "provider/broker",
             "provider/kafka",
+            "integration/junit",
             "shell",
             "examples",
             "conformance-tests",

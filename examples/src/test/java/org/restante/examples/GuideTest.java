@@ -30,6 +30,7 @@ class GuideTest {
                 "docs/application-servers.md",
                 "docs/frameworks.md",
                 "docs/moving.md",
+                "docs/testing.md",
                 "examples/README.md"
             })
     void eachJavaSampleIsAPartOfAnExample(String document) throws IOException {

@@ -33,6 +33,7 @@ import org.restante.users.Users;
  * @param permissions the file of permissions; null if users may do everything
  * @param operatorsOnly whether only those are admitted who may administer everything
  * @param disk opens the tree below a directory for journal and snapshots; another one only in tests
+ * @param clock moves the clocks of the broker; null for those of the system
  */
 record BrokerConfiguration(
         String name,
@@ -44,7 +45,8 @@ record BrokerConfiguration(
         boolean anonymous,
         @Nullable Path permissions,
         boolean operatorsOnly,
-        Function<Path, Disk> disk) {
+        Function<Path, Disk> disk,
+        @Nullable ManualClock clock) {
 
     private static final Function<Path, Disk> FILES = FileDisk::new;
 
@@ -101,7 +103,8 @@ record BrokerConfiguration(
                 flag(uri, "anonymous"),
                 path(uri, "permissions"),
                 flag(uri, "operatorsOnly"),
-                FILES);
+                FILES,
+                null);
     }
 
     /** Opens the files of users and permissions. */
@@ -117,8 +120,26 @@ record BrokerConfiguration(
     }
 
     BrokerConfiguration withDisk(Function<Path, Disk> faulty) {
+        return with(faulty, clock);
+    }
+
+    BrokerConfiguration withClock(ManualClock manual) {
+        return with(disk, manual);
+    }
+
+    private BrokerConfiguration with(Function<Path, Disk> files, @Nullable ManualClock time) {
         return new BrokerConfiguration(
-                name, data, segmentBytes, options, idleTimeout, users, anonymous, permissions, operatorsOnly, faulty);
+                name,
+                data,
+                segmentBytes,
+                options,
+                idleTimeout,
+                users,
+                anonymous,
+                permissions,
+                operatorsOnly,
+                files,
+                time);
     }
 
     private static @Nullable Path path(LinkUri uri, String option) {

@@ -62,6 +62,29 @@ public final class Restante implements AutoCloseable {
         return started;
     }
 
+    /**
+     * As {@link #start(String)}, by a clock that an application moves by hand, as a test does. The broker and all connections of this
+     * process to it read this clock; a server over it, and its clients in other processes, are not for this.
+     *
+     * @param uri {@code vm:NAME}, or {@code vm:NAME?data=DIR}, with options
+     * @throws IllegalStateException if it cannot start, or runs already by another clock, or another process holds the directory
+     * @throws IllegalArgumentException if the URI is not of this form, or has an unknown option
+     */
+    public static Restante start(String uri, ManualClock clock) {
+        LinkUri parsed = LinkUri.parse(uri);
+        if (!parsed.scheme().equals("vm")) {
+            throw new IllegalArgumentException(
+                    "only an embedded broker takes a clock, and '" + uri + "' is none; write vm:NAME");
+        }
+        BrokerConfiguration configuration = BrokerConfiguration.of(parsed).withClock(clock);
+        try {
+            AttachedLink.claim(configuration);
+        } catch (LinkException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+        return new Restante(configuration, null);
+    }
+
     private static Restante startNode(LinkUri uri) {
         NodeConfiguration configuration = NodeConfiguration.of(uri);
         if (!configuration.isNode()) {

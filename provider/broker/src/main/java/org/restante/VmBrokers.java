@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.restante.broker.Broker;
 import org.restante.broker.persistence.Storage;
@@ -59,7 +60,9 @@ final class VmBrokers {
                     System::nanoTime,
                     () -> endIfOver(this),
                     this::isNeeded);
-            InstantSource clock = InstantSource.system();
+            ManualClock manual = configuration.clock();
+            InstantSource clock = manual == null ? InstantSource.system() : manual;
+            LongSupplier nanos = manual == null ? System::nanoTime : manual::nanos;
             SecureRandom random = new SecureRandom();
             Path data = configuration.data();
             this.directory = data == null ? null : new SharedDirectory(data, configuration, clock, random);
@@ -68,8 +71,10 @@ final class VmBrokers {
                     : directory::open;
             this.broker = await(
                     configuration,
-                    Broker.start(
-                            configuration.name(), opener, configuration.options(), clock, System::nanoTime, random));
+                    Broker.start(configuration.name(), opener, configuration.options(), clock, nanos, random));
+            if (manual != null) {
+                manual.attach(broker);
+            }
             if (directory != null) {
                 directory.listen((peer, events) -> new LocalLink(accept(peer, events)), brokerInfo, idle);
             }
@@ -102,6 +107,10 @@ final class VmBrokers {
             idle.end();
             if (directory != null) {
                 directory.detachAll();
+            }
+            ManualClock manual = configuration.clock();
+            if (manual != null) {
+                manual.detach(broker);
             }
             broker.close();
         }
@@ -157,6 +166,7 @@ final class VmBrokers {
             held = new Held(configuration, memory(configuration));
             BROKERS.put(configuration.name(), held);
         } else {
+            checkSameClock(configuration, held);
             checkSame(configuration.name(), "data", configuration.data(), held.configuration.data());
             checkSame(configuration.name(), "users", configuration.users(), held.configuration.users());
             checkSame(
@@ -187,6 +197,15 @@ final class VmBrokers {
                     "the broker '" + name + "' is running in this process already, and its option '" + option + "' is "
                             + (current == null ? "not set" : current) + "; this URI sets it to " + requested
                             + "; use another name");
+        }
+    }
+
+    private static void checkSameClock(BrokerConfiguration configuration, Held held) throws LinkException {
+        if (configuration.clock() != null && configuration.clock() != held.configuration.clock()) {
+            throw new LinkException(
+                    Problem.ILLEGAL_STATE,
+                    "the broker '" + configuration.name()
+                            + "' is running in this process already, by another clock; use another name");
         }
     }
 

@@ -65,7 +65,8 @@ final class SourceRulesTest {
             top = top.getParent();
         }
         List<Source> read = new ArrayList<>();
-        for (String module : List.of("provider", "shell", "examples", "conformance-tests", "benchmarks")) {
+        for (String module :
+                List.of("provider", "integration", "shell", "examples", "conformance-tests", "benchmarks")) {
             try (Stream<Path> files = Files.walk(top.resolve(module))) {
                 files.filter(SourceRulesTest::isSource).map(Source::read).forEach(read::add);
             }

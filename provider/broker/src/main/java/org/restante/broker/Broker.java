@@ -319,6 +319,10 @@ public final class Broker implements AutoCloseable {
         return inbox;
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     BrokerOptions options() {
         return options;
     }
@@ -369,6 +373,31 @@ public final class Broker implements AutoCloseable {
                 ? 0
                 : answer.completeOnTimeout(0L, CLOSING_MILLIS, TimeUnit.MILLISECONDS)
                         .join();
+    }
+
+    /**
+     * Does all that is due by now: for who has advanced the clocks of this broker. Returns when it is done, at most ten seconds after
+     * the call; at once in a callback of a link.
+     */
+    public void catchUp() {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        inbox.execute(() -> {
+            engine().expireNow();
+            catchUp(done);
+        });
+        if (!isInRound() && !ended) {
+            done.completeOnTimeout(false, CLOSING_MILLIS, TimeUnit.MILLISECONDS).join();
+        }
+    }
+
+    private void catchUp(CompletableFuture<Boolean> done) {
+        Engine running = engine();
+        running.pump();
+        if (running.delay() <= 0) {
+            inbox.execute(() -> catchUp(done));
+        } else {
+            done.complete(true);
+        }
     }
 
     /** Ends all links, waits until every decision is in the log, and releases the storage. Idempotent. */

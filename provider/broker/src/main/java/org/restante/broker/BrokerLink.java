@@ -1,5 +1,6 @@
 package org.restante.broker;
 
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -134,6 +135,11 @@ final class BrokerLink implements Link {
             ending = null;
             finished.complete(true);
         }
+    }
+
+    @Override
+    public InstantSource clock() {
+        return broker.clock();
     }
 
     @Override

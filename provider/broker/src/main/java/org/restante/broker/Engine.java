@@ -281,6 +281,11 @@ final class Engine implements Ledger.Listener {
         }
     }
 
+    /** Lets the next {@link #pump} find all messages that have expired, also if the last sweep was just now. */
+    void expireNow() {
+        parts.timers.sweepNow();
+    }
+
     /** If another owner has the log, this broker ends for its clients, which learn where the owner is. */
     void logFailed(Throwable cause) {
         if (failure() != null) {

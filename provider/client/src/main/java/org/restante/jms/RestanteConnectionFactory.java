@@ -143,13 +143,14 @@ public class RestanteConnectionFactory
         LinkUri all = LinkUri.parse(text);
         LinkUri broker = all.without(Set.of(TRUST, CLIENT_ID, AUTO_ACK));
         Arrivals arrivals = new Arrivals();
+        LinkClient client = LinkClient.open(broker, name, secret, arrivals);
         C connection = kind.create(
-                LinkClient.open(broker, name, secret, arrivals),
+                client,
                 arrivals,
                 domain,
                 TrustedClasses.of(all.option(TRUST)),
                 PublicDestinations.THIS,
-                InstantSource.system(),
+                client.clock(),
                 System::nanoTime);
         if (isConfirmed(all.option(AUTO_ACK))) {
             connection.context().confirmAcknowledgements();

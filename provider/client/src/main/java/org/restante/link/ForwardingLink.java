@@ -1,5 +1,6 @@
 package org.restante.link;
 
+import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,11 @@ public abstract class ForwardingLink implements Link {
     @Override
     public Reply.@Nullable Refused refusal(Request beginning) {
         return link.refusal(beginning);
+    }
+
+    @Override
+    public InstantSource clock() {
+        return link.clock();
     }
 
     @Override

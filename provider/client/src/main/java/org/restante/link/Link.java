@@ -1,5 +1,6 @@
 package org.restante.link;
 
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,14 @@ public interface Link extends AutoCloseable {
      */
     default Reply.@Nullable Refused refusal(Request beginning) {
         return null;
+    }
+
+    /**
+     * The wall clock by which this end of the link stamps messages and finds them expired: that of the broker if it runs in this
+     * process, otherwise that of this process.
+     */
+    default InstantSource clock() {
+        return InstantSource.system();
     }
 
     /**

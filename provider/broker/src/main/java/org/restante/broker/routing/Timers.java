@@ -60,6 +60,12 @@ public final class Timers implements Chore {
         return due;
     }
 
+    /** Begins a sweep with the next run. */
+    public void sweepNow() {
+        sweeping = false;
+        nextSweep = elapsed.millis();
+    }
+
     /** The sweep pauses while no more messages can be transferred to expiry queues. */
     private boolean isSweeping() {
         return sweeping && !transfer.isFull();

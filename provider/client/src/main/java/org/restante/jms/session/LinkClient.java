@@ -2,6 +2,7 @@ package org.restante.jms.session;
 
 import jakarta.jms.JMSException;
 import java.lang.System.Logger.Level;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -88,6 +89,11 @@ public final class LinkClient implements AutoCloseable {
 
     Reply.Connected connected() {
         return connected;
+    }
+
+    /** The wall clock for the times in messages. */
+    public InstantSource clock() {
+        return link.clock();
     }
 
     /** Opens a further link to the same broker, as the same user; for requests that belong to no session. */
