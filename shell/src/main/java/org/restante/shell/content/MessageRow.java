@@ -62,7 +62,7 @@ public final class MessageRow {
             row.put("number", number);
         }
         row.put("id", message.getJMSMessageID());
-        row.put("destination", Named.destination(message.getJMSDestination()));
+        row.put("destination", AddressText.of(message.getJMSDestination()));
         row.put("timestamp", time(message.getJMSTimestamp()));
         row.put("expiration", time(message.getJMSExpiration()));
         row.put("deliveryTime", time(deliveryTime(message)));
@@ -72,7 +72,7 @@ public final class MessageRow {
         row.put("deliveryCount", message.propertyExists(COUNT) ? message.getIntProperty(COUNT) : null);
         row.put("type", message.getJMSType());
         row.put("correlationId", message.getJMSCorrelationID());
-        row.put("replyTo", Named.destination(message.getJMSReplyTo()));
+        row.put("replyTo", AddressText.of(message.getJMSReplyTo()));
         row.put("properties", properties(message));
         addBody(row, message);
         return row;

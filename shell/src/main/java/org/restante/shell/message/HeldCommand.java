@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.content.AddressText;
 import org.restante.shell.content.MessageRow;
-import org.restante.shell.content.Named;
 import org.restante.shell.output.Bound;
 import org.restante.shell.output.Results;
 import org.restante.shell.session.HeldMessages;
@@ -99,7 +99,7 @@ final class HeldCommand implements Callable<Integer> {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("number", number);
         row.put("id", message.getJMSMessageID());
-        row.put("destination", Named.destination(message.getJMSDestination()));
+        row.put("destination", AddressText.of(message.getJMSDestination()));
         long sent = message.getJMSTimestamp();
         row.put("age", sent == 0 ? null : age(Duration.between(Instant.ofEpochMilli(sent), now)));
         row.put(

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.restante.shell.content.AddressText;
 import org.restante.shell.content.MessageRow;
-import org.restante.shell.content.Named;
 import org.restante.shell.content.Payload;
 import org.restante.shell.output.Plain;
 import org.restante.shell.terminal.Screen;
@@ -73,8 +73,8 @@ record Responder(String command, Duration timeout) {
 
     private static void addHeaders(Map<String, String> environment, Message request) throws JMSException {
         put(environment, "ID", request.getJMSMessageID());
-        put(environment, "DESTINATION", Named.destination(request.getJMSDestination()));
-        put(environment, "REPLY_TO", Named.destination(request.getJMSReplyTo()));
+        put(environment, "DESTINATION", AddressText.of(request.getJMSDestination()));
+        put(environment, "REPLY_TO", AddressText.of(request.getJMSReplyTo()));
         put(environment, "TYPE", request.getJMSType());
         put(environment, "CORRELATION_ID", request.getJMSCorrelationID());
         for (Object name : Collections.list((java.util.Enumeration<?>) request.getPropertyNames())) {

@@ -9,12 +9,12 @@ import jakarta.jms.Topic;
 import org.jspecify.annotations.Nullable;
 
 /** The names of destinations, in the syntax of the shell, with each provider. */
-public final class Named {
+public final class AddressText {
 
-    private Named() {}
+    private AddressText() {}
 
     /** The name with its prefix. The trap: some providers implement Queue and Topic in one class; its toString decides then. */
-    public static @Nullable String destination(@Nullable Destination destination) throws JMSException {
+    public static @Nullable String of(@Nullable Destination destination) throws JMSException {
         if (destination == null) {
             return null;
         }
