@@ -93,9 +93,11 @@ class KafkaFaultsTest {
         }
     }
 
-    /** All that was confirmed is there, in its order; what failed may be. */
-    private void checkKept(KafkaLog log) throws IOException {
-        List<Long> kept = replay(log, 0);
+    /** All that was confirmed is there, in its order; what failed may be. A read that gets no answer in time is made again. */
+    private void checkKept(KafkaLog log) {
+        List<Long> kept = Awaitility.await("read")
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> replay(log, 0), entries -> true);
         assertEquals(kept.stream().sorted().distinct().toList(), kept, "in order, and once");
         synchronized (confirmed) {
             List<Long> lost = new ArrayList<>(confirmed);
@@ -161,7 +163,8 @@ class KafkaFaultsTest {
         logs.cluster().freeze(leader);
         logs.cluster().awaitOtherLeader(logs.topic(), leader);
         for (int i = 0; i < 3; i++) {
-            KafkaLog next = openAndClaim();
+            KafkaLog next = open();
+            claimAgain(next);
             appendUntil(next, 10);
             checkKept(next);
         }
