@@ -71,7 +71,7 @@ class ReportsTest {
     void junitFileIsXmlWithTheCountsAndTheResults() throws Exception {
         Files.writeString(folder.resolve("TEST-of.an.EarlierRun.xml"), "<testsuite/>");
         JunitReport.write(report, folder);
-        Path file = folder.resolve("TEST-" + SampleTests.class.getName() + ".xml");
+        Path file = folder.resolve("TEST-" + SampleSuite.class.getName() + ".xml");
         try (var files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());
         }

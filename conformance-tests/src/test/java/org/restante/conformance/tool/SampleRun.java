@@ -12,22 +12,22 @@ import java.util.Set;
 import org.restante.conformance.Capability;
 import org.restante.conformance.ProviderFixture;
 
-/** A run of {@link SampleTests}, whose tests use no provider. */
+/** A run of {@link SampleSuite}, whose tests use no provider. */
 final class SampleRun {
 
     static final Map<String, String> KNOWN = Map.of(
-            "SampleTests.passes?", "now and then",
-            "SampleTests.deviates", "does it otherwise",
-            "SampleTests.deviatesForTwo", "does it otherwise for two",
-            "SampleTests.doesNotDeviateAnyMore", "did it otherwise");
+            "SampleSuite.passes?", "now and then",
+            "SampleSuite.deviates", "does it otherwise",
+            "SampleSuite.deviatesForTwo", "does it otherwise for two",
+            "SampleSuite.doesNotDeviateAnyMore", "did it otherwise");
 
     private SampleRun() {}
 
     static List<SuiteMethod> tests() {
-        return Arrays.stream(SampleTests.class.getDeclaredMethods())
+        return Arrays.stream(SampleSuite.class.getDeclaredMethods())
                 .filter(method -> !method.isSynthetic())
                 .sorted(Comparator.comparing(java.lang.reflect.Method::getName))
-                .map(method -> new SuiteMethod(SampleTests.class, method))
+                .map(method -> new SuiteMethod(SampleSuite.class, method))
                 .toList();
     }
 

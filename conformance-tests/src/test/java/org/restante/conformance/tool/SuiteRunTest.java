@@ -63,9 +63,9 @@ class SuiteRunTest {
     void knownDeviationWithParametersMustFailForOneOfItsArguments() {
         assertEquals("does it otherwise for two", verdict("deviatesForTwo").note());
         List<String> troubles =
-                SampleRun.report(Map.of("SampleTests.passesForAll", "x")).troubles();
+                SampleRun.report(Map.of("SampleSuite.passesForAll", "x")).troubles();
         assertEquals(1, troubles.size(), troubles.toString());
-        assertTrue(troubles.get(0).contains("SampleTests.passesForAll passes, but"), troubles.toString());
+        assertTrue(troubles.get(0).contains("SampleSuite.passesForAll passes, but"), troubles.toString());
     }
 
     @Test
@@ -79,7 +79,7 @@ class SuiteRunTest {
         String text = TerminalSummary.of(report);
         assertTrue(text.lines().anyMatch(line -> line.matches("all +2 +3 +2 +1")), text);
         assertTrue(
-                text.lines().anyMatch(line -> line.startsWith("  7.3, API: Session  SampleTests.failsWithMarkup: ")),
+                text.lines().anyMatch(line -> line.startsWith("  7.3, API: Session  SampleSuite.failsWithMarkup: ")),
                 text);
         assertTrue(text.contains("  RESTART: 1\n  KILL: 1\n"), text);
         assertFalse(report.isGood());
@@ -98,7 +98,7 @@ class SuiteRunTest {
     void progressElsewhereIsALineForEachClass() {
         String shown = progress(false, 80);
         assertFalse(shown.contains("\r"), shown);
-        assertTrue(shown.lines().anyMatch("8/8, 3 failed  SampleTests, 8 tests"::equals), shown);
+        assertTrue(shown.lines().anyMatch("8/8, 3 failed  SampleSuite, 8 tests"::equals), shown);
     }
 
     private Verdict verdict(String method) {

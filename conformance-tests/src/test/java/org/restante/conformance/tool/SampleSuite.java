@@ -13,7 +13,7 @@ import org.restante.conformance.Needs;
 import org.restante.conformance.Section;
 
 /** Tests with each kind of result, for the tests of the program. The name does not end in Test, so they are run by these only. */
-final class SampleTests extends ConformanceTest {
+final class SampleSuite extends ConformanceTest {
 
     @Test
     @Section("3.1")
