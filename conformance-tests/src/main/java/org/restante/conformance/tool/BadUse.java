@@ -22,7 +22,8 @@ final class BadUse extends RuntimeException {
                 ? "; copy all jars that the provider's client needs into the folder of --lib, each in a version that fits"
                 : "";
         return new BadUse(
-                what + " (" + reason(failure) + ")" + remedy + "; output.txt in the report has the stack trace", failure);
+                what + " (" + reason(failure) + ")" + remedy + "; output.txt in the report has the stack trace",
+                failure);
     }
 
     /** The messages of a failure and of its causes, each once. */

@@ -100,7 +100,8 @@ public final class ConformanceTool {
     }
 
     /** What provider and tests print goes to a file, so that it does not hide the progress. */
-    private int runWithOutputTo(PrintStream log, ReportFolder folder, List<SuiteMethod> chosen, Map<String, String> known)
+    private int runWithOutputTo(
+            PrintStream log, ReportFolder folder, List<SuiteMethod> chosen, Map<String, String> known)
             throws IOException {
         PrintStream standardOutput = System.out;
         PrintStream standardError = System.err;
@@ -117,9 +118,7 @@ public final class ConformanceTool {
     private ProviderFixture fixture(ReportFolder folder) {
         return options.jndi == null
                 ? named(Objects.requireNonNull(options.fixture))
-                : new JndiProviderFixture(
-                        ProviderProperties.read(options.jndi),
-                        folder.broker());
+                : new JndiProviderFixture(ProviderProperties.read(options.jndi), folder.broker());
     }
 
     private static ProviderFixture named(String name) {
@@ -200,8 +199,8 @@ public final class ConformanceTool {
             return TimeLimit.call(CONNECTION_LIMIT, "createConnection", () -> {
                 try (Connection connection = fixture.connectionFactory().createConnection()) {
                     String version = connection.getMetaData().getProviderVersion();
-                    return PlainText.line(connection.getMetaData().getJMSProviderName()
-                            + (version == null ? "" : " " + version));
+                    return PlainText.line(
+                            connection.getMetaData().getJMSProviderName() + (version == null ? "" : " " + version));
                 }
             });
         } catch (BadUse e) {

@@ -56,8 +56,7 @@ final class JndiProviderFixture implements ProviderFixture {
                 xaConnectionFactory();
             }
             awaitConnection();
-            commands.ifPresent(
-                    each -> each.checkReach(properties.capabilities().contains(Capability.KILL)));
+            commands.ifPresent(each -> each.checkReach(properties.capabilities().contains(Capability.KILL)));
             started = true;
         } finally {
             if (!started) {

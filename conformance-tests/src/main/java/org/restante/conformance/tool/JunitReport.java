@@ -32,8 +32,7 @@ final class JunitReport {
                     StandardCharsets.UTF_8);
         }
         if (!report.troubles().isEmpty()) {
-            Files.writeString(
-                    folder.resolve("TEST-" + OUTSIDE + ".xml"), troubles(report), StandardCharsets.UTF_8);
+            Files.writeString(folder.resolve("TEST-" + OUTSIDE + ".xml"), troubles(report), StandardCharsets.UTF_8);
         }
     }
 

@@ -52,7 +52,8 @@ final class ProviderProperties {
         this.file = file;
         properties
                 .stringPropertyNames()
-                .forEach(key -> all.put(withoutMark(key), properties.getProperty(key).strip()));
+                .forEach(key ->
+                        all.put(withoutMark(key), properties.getProperty(key).strip()));
     }
 
     /** Some editors put a byte order mark in front, which would be a part of the first key. */
@@ -66,7 +67,10 @@ final class ProviderProperties {
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (CharacterCodingException e) {
-            throw new BadUse("--jndi " + file + " is not UTF-8; save it in that encoding, or write other letters than ASCII as \\uXXXX", e);
+            throw new BadUse(
+                    "--jndi " + file
+                            + " is not UTF-8; save it in that encoding, or write other letters than ASCII as \\uXXXX",
+                    e);
         } catch (IOException | IllegalArgumentException e) {
             throw new BadUse(
                     "--jndi " + file + " cannot be read (" + BadUse.reason(e) + "); name a file of JNDI properties", e);

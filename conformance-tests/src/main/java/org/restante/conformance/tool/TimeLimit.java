@@ -30,8 +30,8 @@ final class TimeLimit {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             thread.interrupt();
-            TimeoutException named = new TimeoutException(
-                    what + " has not returned within " + limit.toSeconds() + " seconds");
+            TimeoutException named =
+                    new TimeoutException(what + " has not returned within " + limit.toSeconds() + " seconds");
             named.initCause(e);
             throw named;
         } catch (ExecutionException e) {

@@ -95,7 +95,8 @@ class BadUseTest {
                 "it must be the numbers of session modes", FACTORY + "conformance.individualAcknowledgeModes=AUTO");
         assertProperties("it must be a number of seconds", FACTORY + "conformance.startSeconds=soon");
         assertProperties(
-                "conformance.startSeconds is 0; it must be a number of seconds", FACTORY + "conformance.startSeconds=0");
+                "conformance.startSeconds is 0; it must be a number of seconds",
+                FACTORY + "conformance.startSeconds=0");
         assertProperties("conformance.startSeconds is -1", FACTORY + "conformance.startSeconds=-1");
     }
 

@@ -26,8 +26,7 @@ public class FailingFixture implements ProviderFixture {
         ConnectionMetaData data =
                 proxy(ConnectionMetaData.class, (self, method, arguments) -> "A\u001B[31m\nprovider\uD800");
         Connection connection = proxy(
-                Connection.class,
-                (self, method, arguments) -> method.getName().equals("getMetaData") ? data : null);
+                Connection.class, (self, method, arguments) -> method.getName().equals("getMetaData") ? data : null);
         return proxy(ConnectionFactory.class, (self, method, arguments) -> connection);
     }
 

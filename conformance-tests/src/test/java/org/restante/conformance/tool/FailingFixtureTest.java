@@ -105,7 +105,11 @@ class FailingFixtureTest {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         try {
             String[] arguments = {
-                "--fixture", fixture.getName(), "--report", folder.toString(), "--only",
+                "--fixture",
+                fixture.getName(),
+                "--report",
+                folder.toString(),
+                "--only",
                 "KillTest.persistentMessageWhoseSendReturnedOutlivesAKill"
             };
             int code = ConformanceTool.run(arguments, printed, printed);

@@ -55,7 +55,8 @@ class StartCommandTest {
 
     @Test
     void commandsAreInOrderAndTheirOutputIsKept() throws Exception {
-        JndiProviderFixture fixture = fixture("conformance.start=touch up; trap 'rm up; exit' TERM; echo ready; sleep 100\n");
+        JndiProviderFixture fixture =
+                fixture("conformance.start=touch up; trap 'rm up; exit' TERM; echo ready; sleep 100\n");
         fixture.start();
         fixture.restart();
         fixture.stop();
