@@ -87,7 +87,7 @@ public final class KnownDeviations
     }
 
     private static String remedy(String name) {
-        return name + " passes, but the fixture lists it as a known deviation; remove it from the list";
+        return name + " passes, but is listed as a known deviation; remove it from the list";
     }
 
     private static boolean isOneOfSeveralRuns(ExtensionContext test) {

@@ -15,6 +15,17 @@ final class BadUse extends RuntimeException {
         super(message, cause);
     }
 
+    /** A failure of the provider; its stack trace goes to the standard error, which is output.txt by then. */
+    static BadUse ofProvider(String what, Throwable failure) {
+        failure.printStackTrace();
+        String remedy = failure instanceof LinkageError
+                ? "; copy all jars that the provider's client needs into the folder of --lib, each in a version that fits"
+                : "";
+        return new BadUse(
+                what + " (" + reason(failure) + ")" + remedy + "; output.txt in the report has the stack trace",
+                failure);
+    }
+
     /** The messages of a failure and of its causes, each once. */
     static String reason(Throwable failure) {
         StringBuilder text = new StringBuilder(one(failure));
@@ -29,6 +40,6 @@ final class BadUse extends RuntimeException {
 
     private static String one(Throwable failure) {
         String message = failure.getMessage();
-        return failure.getClass().getSimpleName() + (message == null ? "" : ": " + message.strip());
+        return failure.getClass().getSimpleName() + (message == null ? "" : ": " + PlainText.line(message));
     }
 }

@@ -1,22 +1,17 @@
 package org.restante.conformance.tool;
 
 import jakarta.jms.Connection;
-import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import org.restante.conformance.Capability;
 import org.restante.conformance.ProviderFixture;
-import org.restante.conformance.tool.Verdict.Result;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -36,6 +31,9 @@ public final class ConformanceTool {
     /** The program was called in a way that it cannot use, or the provider cannot be reached. */
     static final int BAD_USE = 2;
 
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
+    private static final Duration CONNECTION_LIMIT = Duration.ofSeconds(20);
     private static final InstantSource CLOCK = InstantSource.system();
 
     private final PrintStream out;
@@ -74,6 +72,10 @@ public final class ConformanceTool {
         } catch (BadUse e) {
             err.println("restante-conformance: " + e.getMessage());
             return BAD_USE;
+        } catch (RuntimeException | Error e) { // else the process would end with the code for failures
+            err.println("restante-conformance: the run has ended early (" + BadUse.reason(e) + ")");
+            e.printStackTrace(err);
+            return BAD_USE;
         }
     }
 
@@ -87,10 +89,9 @@ public final class ConformanceTool {
         Map<String, String> known = options.known == null ? Map.of() : KnownList.read(options.known, suite);
         options.check();
         try (URLClassLoader jars = ProviderJars.load(options.lib)) {
-            Path folder = folder();
+            ReportFolder folder = ReportFolder.open(options.report);
             Thread.currentThread().setContextClassLoader(jars);
-            try (PrintStream log = new PrintStream(
-                    Files.newOutputStream(folder.resolve("output.txt")), true, StandardCharsets.UTF_8)) {
+            try (PrintStream log = folder.output()) {
                 return runWithOutputTo(log, folder, chosen, known);
             }
         } catch (IOException e) {
@@ -98,19 +99,9 @@ public final class ConformanceTool {
         }
     }
 
-    private Path folder() {
-        try {
-            return Files.createDirectories(options.report);
-        } catch (IOException e) {
-            throw new BadUse(
-                    "--report " + options.report + " is not a folder that can be written (" + BadUse.reason(e)
-                            + "); name another one",
-                    e);
-        }
-    }
-
     /** What provider and tests print goes to a file, so that it does not hide the progress. */
-    private int runWithOutputTo(PrintStream log, Path folder, List<SuiteMethod> chosen, Map<String, String> known)
+    private int runWithOutputTo(
+            PrintStream log, ReportFolder folder, List<SuiteMethod> chosen, Map<String, String> known)
             throws IOException {
         PrintStream standardOutput = System.out;
         PrintStream standardError = System.err;
@@ -124,12 +115,10 @@ public final class ConformanceTool {
         }
     }
 
-    private ProviderFixture fixture(Path folder) {
+    private ProviderFixture fixture(ReportFolder folder) {
         return options.jndi == null
                 ? named(Objects.requireNonNull(options.fixture))
-                : new JndiProviderFixture(
-                        ProviderProperties.read(options.jndi),
-                        folder.resolve("broker.txt").toAbsolutePath());
+                : new JndiProviderFixture(ProviderProperties.read(options.jndi), folder.broker());
     }
 
     private static ProviderFixture named(String name) {
@@ -147,7 +136,7 @@ public final class ConformanceTool {
         }
     }
 
-    private int runOn(ProviderFixture fixture, Path folder, List<SuiteMethod> chosen, Map<String, String> known)
+    private int runOn(ProviderFixture fixture, ReportFolder folder, List<SuiteMethod> chosen, Map<String, String> known)
             throws IOException {
         start(fixture);
         RunReport report;
@@ -156,36 +145,39 @@ public final class ConformanceTool {
         } finally {
             stop(fixture);
         }
-        Files.writeString(folder.resolve("index.html"), HtmlReport.of(report), StandardCharsets.UTF_8);
-        Files.write(
-                folder.resolve("failed.txt"),
-                failed(report).getBytes(StandardCharsets.UTF_8)); // half a surrogate pair is '?'
-        JunitReport.write(report, folder);
         out.print(TerminalSummary.of(report));
-        out.println("\nreport: " + folder.resolve("index.html"));
+        folder.write(report);
+        out.println("\nreport: " + folder.page());
         return report.isGood() ? GOOD : FAILURES;
     }
 
     private static void start(ProviderFixture fixture) {
         try {
-            fixture.start();
+            TimeLimit.call(START_LIMIT, "start", () -> {
+                fixture.start();
+                return fixture;
+            });
         } catch (BadUse e) {
             throw e;
-        } catch (Exception | LinkageError e) {
-            throw new BadUse("The provider did not start (" + BadUse.reason(e) + "); see output.txt in the report", e);
+        } catch (Exception | Error e) {
+            throw BadUse.ofProvider("The provider did not start", e);
         }
     }
 
     private void stop(ProviderFixture fixture) {
         try {
-            fixture.stop();
-        } catch (Exception e) {
+            TimeLimit.call(STOP_LIMIT, "stop", () -> {
+                fixture.stop();
+                return fixture;
+            });
+        } catch (Exception | Error e) {
             err.println("restante-conformance: the provider did not stop (" + BadUse.reason(e) + ")");
         }
     }
 
     private RunReport tested(ProviderFixture fixture, List<SuiteMethod> chosen, Map<String, String> known) {
         String provider = name(fixture);
+        List<Capability> offered = List.copyOf(fixture.capabilities());
         out.println(provider + ": " + chosen.size() + (chosen.size() == 1 ? " test" : " tests"));
         ProgressLine progress = new ProgressLine(out, Terminal.isThere(), Terminal.width(), chosen.size());
         Instant began = CLOCK.instant();
@@ -197,30 +189,24 @@ public final class ConformanceTool {
                 ToolOptions.Version.suite(),
                 began,
                 Duration.between(began, CLOCK.instant()),
-                List.copyOf(fixture.capabilities()),
+                offered,
                 verdicts,
                 run.troubles());
     }
 
     private static String name(ProviderFixture fixture) {
-        try (Connection connection = fixture.connectionFactory().createConnection()) {
-            String version = connection.getMetaData().getProviderVersion();
-            return connection.getMetaData().getJMSProviderName() + (version == null ? "" : " " + version);
-        } catch (JMSException e) {
-            throw new BadUse("No connection to the provider (" + BadUse.reason(e) + ")", e);
+        try {
+            return TimeLimit.call(CONNECTION_LIMIT, "createConnection", () -> {
+                try (Connection connection = fixture.connectionFactory().createConnection()) {
+                    String version = connection.getMetaData().getProviderVersion();
+                    return PlainText.line(
+                            connection.getMetaData().getJMSProviderName() + (version == null ? "" : " " + version));
+                }
+            });
         } catch (BadUse e) {
             throw e;
-        } catch (Exception e) {
-            throw new BadUse("The fixture has no connection factory (" + BadUse.reason(e) + ")", e);
+        } catch (Exception | Error e) {
+            throw BadUse.ofProvider("No connection to the provider", e);
         }
-    }
-
-    /** The failed tests in the form of {@code --known}. */
-    private static String failed(RunReport report) {
-        String lines = report.with(Result.FAILED).stream()
-                .map(verdict -> verdict.test().name() + ": " + verdict.headline() + "\n")
-                .collect(Collectors.joining());
-        return "# The failed tests, in the form of --known: put the behaviour of the provider in place of the failure\n"
-                + lines;
     }
 }

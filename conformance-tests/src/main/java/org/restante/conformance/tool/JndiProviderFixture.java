@@ -28,6 +28,8 @@ final class JndiProviderFixture implements ProviderFixture {
 
     private static final Duration ONE_ATTEMPT = Duration.ofSeconds(20);
 
+    private static final Duration SHORT_ATTEMPT = Duration.ofSeconds(2);
+
     private final ProviderProperties properties;
     private final Optional<ProviderCommands> commands;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -42,16 +44,39 @@ final class JndiProviderFixture implements ProviderFixture {
     public void start() throws Exception {
         if (commands.isPresent()) {
             connectionFactory(); // a wrong name is found before the broker is started
+            if (answers()) {
+                throw new BadUse("A broker answers already, before conformance.start has started one; end it, or "
+                        + "remove conformance.start, RESTART and KILL from " + properties + " to test that one");
+            }
             commands.get().start();
         }
-        if (properties.capabilities().contains(Capability.DISTRIBUTED_TRANSACTIONS)) {
-            xaConnectionFactory();
-        }
+        boolean started = false;
         try {
+            if (properties.capabilities().contains(Capability.DISTRIBUTED_TRANSACTIONS)) {
+                xaConnectionFactory();
+            }
             awaitConnection();
-        } catch (BadUse e) {
-            stop();
-            throw e;
+            commands.ifPresent(each -> each.checkReach(properties.capabilities().contains(Capability.KILL)));
+            started = true;
+        } finally {
+            if (!started) {
+                stop();
+            }
+        }
+    }
+
+    /** Whether a connection can be created at once. */
+    private boolean answers() {
+        ConnectionFactory factory = connectionFactory();
+        try {
+            return TimeLimit.call(SHORT_ATTEMPT, "createConnection", () -> {
+                try (Connection connection = factory.createConnection()) {
+                    connection.start();
+                    return true;
+                }
+            });
+        } catch (Exception e) {
+            return false;
         }
     }
 
@@ -110,13 +135,23 @@ final class JndiProviderFixture implements ProviderFixture {
     @Override
     public void restart() throws Exception {
         commands.orElseThrow().stop();
+        checkIsDown(commands.orElseThrow().hasStop());
         startAgain();
     }
 
     @Override
     public void kill() throws Exception {
         commands.orElseThrow().kill();
+        checkIsDown(commands.orElseThrow().hasKill());
         startAgain();
+    }
+
+    /** Tests of a restart would pass on a broker that was never down, as of a container whose client only was ended. */
+    private void checkIsDown(boolean byCommand) {
+        if (!byCommand && answers()) {
+            throw new IllegalStateException("the broker still answers after the processes of conformance.start have "
+                    + "ended; name commands that end it in conformance.stop and conformance.kill");
+        }
     }
 
     private void startAgain() throws Exception {

@@ -2,7 +2,6 @@ package org.restante.conformance.tool;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,15 +16,12 @@ import org.restante.conformance.tool.Verdict.Result;
 /** The verdicts as {@code TEST-*.xml}, one file for each class of tests, in the form that build servers read. */
 final class JunitReport {
 
+    private static final String OUTSIDE = "outside-of-tests";
+
     private JunitReport() {}
 
-    /** Writes the files, in place of those of the run before. */
+    /** Writes the files, into a folder without those of an earlier run. */
     static void write(RunReport report, Path folder) throws IOException {
-        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "TEST-*.xml")) {
-            for (Path file : old) {
-                Files.delete(file);
-            }
-        }
         Map<String, List<Verdict>> classes = report.verdicts().stream()
                 .collect(Collectors.groupingBy(
                         verdict -> verdict.test().type().getName(), LinkedHashMap::new, Collectors.toList()));
@@ -35,6 +31,30 @@ final class JunitReport {
                     xml(each.getKey(), each.getValue(), report),
                     StandardCharsets.UTF_8);
         }
+        if (!report.troubles().isEmpty()) {
+            Files.writeString(folder.resolve("TEST-" + OUTSIDE + ".xml"), troubles(report), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Failures outside of tests, as tests of a class that is not there: else a build server would show a failed run as good. */
+    private static String troubles(RunReport report) {
+        String number = Integer.toString(report.troubles().size());
+        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite");
+        attribute(xml, "name", OUTSIDE);
+        attribute(xml, "tests", number);
+        attribute(xml, "failures", number);
+        attribute(xml, "errors", "0");
+        attribute(xml, "skipped", "0");
+        xml.append(">\n");
+        for (String trouble : report.troubles()) {
+            xml.append("  <testcase");
+            attribute(xml, "classname", OUTSIDE);
+            attribute(xml, "name", trouble);
+            xml.append(">\n    <failure");
+            attribute(xml, "message", trouble);
+            xml.append("/>\n  </testcase>\n");
+        }
+        return xml.append("</testsuite>\n").toString();
     }
 
     /** The file of one class. */

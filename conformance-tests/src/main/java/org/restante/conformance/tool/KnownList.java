@@ -1,12 +1,15 @@
 package org.restante.conformance.tool;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.restante.conformance.KnownDeviations;
@@ -27,24 +30,33 @@ public final class KnownList {
         List<String> lines;
         try {
             lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new BadUse("The list of known deviations " + file + " is not UTF-8; save it in that encoding", e);
         } catch (IOException e) {
             throw new BadUse("The list of known deviations " + file + " cannot be read (" + BadUse.reason(e) + ")", e);
         }
         Map<String, String> known = new LinkedHashMap<>();
+        Set<String> names = new HashSet<>();
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
+            String line = (i == 0 ? withoutMark(lines.get(0)) : lines.get(i)).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 Matcher parts = LINE.matcher(line);
                 String at = file + ", line " + (i + 1) + ": ";
                 if (!parts.matches()) {
                     throw new BadUse(at + "expected 'Class.method: what the provider does', but found: " + line);
                 }
-                if (known.put(parts.group(1), parts.group(2)) != null) {
-                    throw new BadUse(at + parts.group(1) + " stands twice in the list; remove one of both");
+                if (!names.add(test(parts.group(1)))) {
+                    throw new BadUse(at + test(parts.group(1)) + " stands twice in the list; remove one of both");
                 }
+                known.put(parts.group(1), parts.group(2));
             }
         }
         return known;
+    }
+
+    /** Some editors put a byte order mark in front. */
+    private static String withoutMark(String line) {
+        return line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 
     /** Reads a file, and refuses names that are not tests of the suite. */

@@ -7,10 +7,11 @@ final class Markup {
 
     private Markup() {}
 
-    /** Escapes a text for an element or an attribute; a character that XML cannot have, as half a surrogate pair, is replaced. */
+    /** Escapes a text for an element or an attribute; a character that XML cannot have, as half a surrogate pair, is
+     * replaced. A line ends in a line feed, as XML reads it. */
     static String escape(String text) {
         StringBuilder escaped = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(point -> append(escaped, point));
+        text.replace("\r\n", "\n").codePoints().forEach(point -> append(escaped, point));
         return escaped.toString();
     }
 

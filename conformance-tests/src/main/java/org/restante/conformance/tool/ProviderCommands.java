@@ -28,6 +28,8 @@ final class ProviderCommands {
     private final Optional<String> kill;
     private final Path output;
     private @Nullable Process running;
+    private volatile boolean stopped = true;
+    private boolean ending;
 
     /**
      * Creates it, with nothing running.
@@ -47,9 +49,54 @@ final class ProviderCommands {
     void start() throws IOException {
         if (running == null) {
             Files.deleteIfExists(output);
-            Runtime.getRuntime().addShutdownHook(new Thread(this::killProcesses, "conformance-end"));
+            Runtime.getRuntime().addShutdownHook(new Thread(this::end, "conformance-end"));
+        }
+        startUnlessEnding();
+    }
+
+    private synchronized void startUnlessEnding() throws IOException {
+        if (ending) {
+            throw new IOException("the program ends, so the broker is not started again");
         }
         running = process(start);
+        stopped = false;
+    }
+
+    /** At the end of the program, in a thread of its own: nothing stays behind, and nothing is started any more. */
+    private synchronized void end() {
+        ending = true;
+        boolean outOfReach = running != null && !running.isAlive() && !stopped;
+        killProcesses();
+        if (outOfReach && stop.isPresent()) {
+            try {
+                runToItsEnd(stop.get());
+            } catch (IOException | InterruptedException e) {
+                System.err.println("restante-conformance: the broker did not stop (" + BadUse.reason(e) + ")");
+            }
+        }
+    }
+
+    /** Whether a command of the provider stops it, not the end of its processes. */
+    boolean hasStop() {
+        return stop.isPresent();
+    }
+
+    /** Whether a command of the provider kills it. */
+    boolean hasKill() {
+        return kill.isPresent();
+    }
+
+    /** Throws if the broker is in the background, where it cannot be ended. */
+    void checkReach(boolean kills) {
+        Process process = running;
+        if (process == null || process.isAlive()) {
+            return;
+        }
+        if (stop.isEmpty() || (kills && kill.isEmpty())) {
+            throw new BadUse("The command of conformance.start has ended, but its broker runs on in the background: "
+                    + start + "; end the broker, and let the command stay in the foreground, or name the commands in "
+                    + "conformance.stop and conformance.kill");
+        }
     }
 
     /** Throws if the start command has failed. */
@@ -69,6 +116,7 @@ final class ProviderCommands {
             processes().forEach(ProcessHandle::destroy);
         }
         awaitEnd();
+        stopped = true;
     }
 
     /** Kills the broker. */
@@ -79,6 +127,7 @@ final class ProviderCommands {
             killProcesses();
         }
         awaitEnd();
+        stopped = true;
     }
 
     private void awaitEnd() throws InterruptedException {

@@ -2,6 +2,7 @@ package org.restante.conformance.tool;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ final class ProviderProperties {
     private static final String STOP = PREFIX + "stop";
     private static final String KILL = PREFIX + "kill";
     private static final String START_SECONDS = PREFIX + "startSeconds";
+    private static final int MAX_START_SECONDS = 500;
     private static final Set<String> KEYS = Set.of(
             FACTORY, XA_FACTORY, QUEUE, TOPIC, CAPABILITIES, USER, PASSWORD, MODES, START, STOP, KILL, START_SECONDS);
 
@@ -50,7 +52,13 @@ final class ProviderProperties {
         this.file = file;
         properties
                 .stringPropertyNames()
-                .forEach(key -> all.put(key, properties.getProperty(key).strip()));
+                .forEach(key ->
+                        all.put(withoutMark(key), properties.getProperty(key).strip()));
+    }
+
+    /** Some editors put a byte order mark in front, which would be a part of the first key. */
+    private static String withoutMark(String key) {
+        return key.startsWith("\uFEFF") ? key.substring(1) : key;
     }
 
     /** Reads and checks a file. */
@@ -58,6 +66,11 @@ final class ProviderProperties {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             properties.load(reader);
+        } catch (CharacterCodingException e) {
+            throw new BadUse(
+                    "--jndi " + file
+                            + " is not UTF-8; save it in that encoding, or write other letters than ASCII as \\uXXXX",
+                    e);
         } catch (IOException | IllegalArgumentException e) {
             throw new BadUse(
                     "--jndi " + file + " cannot be read (" + BadUse.reason(e) + "); name a file of JNDI properties", e);
@@ -175,11 +188,11 @@ final class ProviderProperties {
 
     /** How long a start may take. */
     Duration startTime() {
-        try {
-            return Duration.ofSeconds(Integer.parseInt(all.getOrDefault(START_SECONDS, "60")));
-        } catch (NumberFormatException e) {
-            throw bad(START_SECONDS, "is " + all.get(START_SECONDS) + "; it must be a number of seconds");
+        String seconds = all.getOrDefault(START_SECONDS, "60");
+        if (!seconds.matches("[1-9]\\d{0,2}") || Integer.parseInt(seconds) > MAX_START_SECONDS) {
+            throw bad(START_SECONDS, "is " + seconds + "; it must be a number of seconds, 1 to " + MAX_START_SECONDS);
         }
+        return Duration.ofSeconds(Integer.parseInt(seconds));
     }
 
     private Optional<String> optional(String key) {

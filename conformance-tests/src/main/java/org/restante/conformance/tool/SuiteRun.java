@@ -162,7 +162,7 @@ final class SuiteRun implements TestExecutionListener {
                         running.verdict == null && missing(running.test).isEmpty())
                 .toList();
         if (unfinished.isEmpty()) {
-            troubles.add(identifier.getDisplayName() + ": " + failure.message());
+            troubles.add(PlainText.line(identifier.getDisplayName() + ": " + failure.message()));
         }
         for (Running running : unfinished) {
             running.failures.add(failure);

@@ -52,7 +52,7 @@ record Verdict(SuiteMethod test, Result result, Duration time, String note, List
         Failure first = failures.get(0);
         String text = first.run().isEmpty() ? first.message() : first.run() + ": " + first.message();
         return text.lines()
-                .map(String::strip)
+                .map(PlainText::line)
                 .filter(line -> !line.isEmpty())
                 .findFirst()
                 .orElse("");

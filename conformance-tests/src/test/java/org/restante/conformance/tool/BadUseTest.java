@@ -67,6 +67,18 @@ class BadUseTest {
         assertRefused("line 1: expected 'Class.method: what", "--known", list.toString(), "--fixture", "b");
         Files.writeString(list, "A.a: x\nA.a: y\n");
         assertRefused("line 2: A.a stands twice", "--known", list.toString(), "--fixture", "b");
+        Files.writeString(list, "A.a: x\nA.a?: y\n");
+        assertRefused("line 2: A.a stands twice", "--known", list.toString(), "--fixture", "b");
+    }
+
+    @Test
+    void filesMustBeInUtf8AndMayHaveAByteOrderMark() throws IOException {
+        Path file = Files.write(folder.resolve("latin.txt"), new byte[] {'#', (byte) 0xE9, '\n'});
+        assertRefused("latin.txt is not UTF-8", "--known", file.toString(), "--fixture", "b");
+        assertRefused("latin.txt is not UTF-8", "--jndi", file.toString());
+        Files.writeString(file, "\uFEFFA.a: x\n");
+        assertRefused("A.a is not a test of this suite", "--known", file.toString(), "--fixture", "b");
+        assertProperties("names org.example.Factory, which cannot be used", "\uFEFF" + FACTORY);
     }
 
     @Test
@@ -82,6 +94,10 @@ class BadUseTest {
         assertProperties(
                 "it must be the numbers of session modes", FACTORY + "conformance.individualAcknowledgeModes=AUTO");
         assertProperties("it must be a number of seconds", FACTORY + "conformance.startSeconds=soon");
+        assertProperties(
+                "conformance.startSeconds is 0; it must be a number of seconds",
+                FACTORY + "conformance.startSeconds=0");
+        assertProperties("conformance.startSeconds is -1", FACTORY + "conformance.startSeconds=-1");
     }
 
     @Test

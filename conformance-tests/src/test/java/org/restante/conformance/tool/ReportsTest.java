@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,7 @@ class ReportsTest {
     @Test
     void junitFileIsXmlWithTheCountsAndTheResults() throws Exception {
         Files.writeString(folder.resolve("TEST-of.an.EarlierRun.xml"), "<testsuite/>");
+        ReportFolder.open(folder);
         JunitReport.write(report, folder);
         Path file = folder.resolve("TEST-" + SampleSuite.class.getName() + ".xml");
         try (var files = Files.list(folder)) {
@@ -85,6 +87,31 @@ class ReportsTest {
         assertTrue(all(failures).stream().anyMatch(text -> text.contains("<b>bold</b> & \"half\" \uFFFD")));
         Element skipped = (Element) suite.getElementsByTagName("skipped").item(0);
         assertEquals("not offered: RESTART, KILL", skipped.getAttribute("message"));
+    }
+
+    @Test
+    void failureOutsideOfTestsIsAFailureOfAJunitFileOfItsOwn() throws Exception {
+        JunitReport.write(SampleRun.report(Map.of("SampleTests.passesForAll", "x")), folder);
+        Element suite = parse(Files.readString(folder.resolve("TEST-outside-of-tests.xml")))
+                .getDocumentElement();
+        assertEquals("1", suite.getAttribute("failures"));
+        Element failure = (Element) suite.getElementsByTagName("failure").item(0);
+        assertTrue(failure.getAttribute("message").contains("SampleTests.passesForAll passes, but"));
+    }
+
+    @Test
+    void linesOfAStackTraceFromWindowsEndInALineFeed() {
+        assertEquals("one\ntwo\uFFFDthree", Markup.escape("one\r\ntwo\rthree"));
+    }
+
+    @Test
+    void lineForTheTerminalHasNoControlCharacters() {
+        Verdict failed = report.verdicts().stream()
+                .filter(verdict -> verdict.line().contains("failsWithMarkup"))
+                .findFirst()
+                .orElseThrow();
+        assertTrue(failed.headline().endsWith("<b>bold</b> & \"half\" ? ?"), failed.headline());
+        assertEquals("a b c?[2J \uD83D\uDE00", PlainText.line(" a\tb\r\nc\u001B[2J \uD83D\uDE00\n"));
     }
 
     private static List<String> all(NodeList nodes) {
