@@ -91,12 +91,12 @@ class ReportsTest {
 
     @Test
     void failureOutsideOfTestsIsAFailureOfAJunitFileOfItsOwn() throws Exception {
-        JunitReport.write(SampleRun.report(Map.of("SampleTests.passesForAll", "x")), folder);
+        JunitReport.write(SampleRun.report(Map.of("SampleSuite.passesForAll", "x")), folder);
         Element suite = parse(Files.readString(folder.resolve("TEST-outside-of-tests.xml")))
                 .getDocumentElement();
         assertEquals("1", suite.getAttribute("failures"));
         Element failure = (Element) suite.getElementsByTagName("failure").item(0);
-        assertTrue(failure.getAttribute("message").contains("SampleTests.passesForAll passes, but"));
+        assertTrue(failure.getAttribute("message").contains("SampleSuite.passesForAll passes, but"));
     }
 
     @Test
