@@ -56,7 +56,9 @@ final class JndiProviderFixture implements ProviderFixture {
                 xaConnectionFactory();
             }
             awaitConnection();
-            commands.ifPresent(each -> each.checkReach(properties.capabilities().contains(Capability.KILL)));
+            if (commands.isPresent()) {
+                commands.get().checkReach(properties.capabilities().contains(Capability.KILL));
+            }
             started = true;
         } finally {
             if (!started) {
@@ -70,10 +72,8 @@ final class JndiProviderFixture implements ProviderFixture {
         ConnectionFactory factory = connectionFactory();
         try {
             return TimeLimit.call(SHORT_ATTEMPT, "createConnection", () -> {
-                try (Connection connection = factory.createConnection()) {
-                    connection.start();
-                    return true;
-                }
+                connect(factory);
+                return true;
             });
         } catch (Exception e) {
             return false;
@@ -100,8 +100,8 @@ final class JndiProviderFixture implements ProviderFixture {
 
     private boolean connects(ConnectionFactory factory) {
         commands.ifPresent(ProviderCommands::checkRuns);
-        try (Connection connection = factory.createConnection()) {
-            connection.start();
+        try {
+            connect(factory);
             failure.set(null);
             return true;
         } catch (JMSException e) {
@@ -109,6 +109,12 @@ final class JndiProviderFixture implements ProviderFixture {
                 failure.set(e);
             }
             return false;
+        }
+    }
+
+    private static void connect(ConnectionFactory factory) throws JMSException {
+        try (Connection connection = factory.createConnection()) {
+            connection.start();
         }
     }
 

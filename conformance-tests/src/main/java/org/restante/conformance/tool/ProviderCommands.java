@@ -86,10 +86,10 @@ final class ProviderCommands {
         return kill.isPresent();
     }
 
-    /** Throws if the broker is in the background, where it cannot be ended. */
-    void checkReach(boolean kills) {
+    /** Throws if the broker is in the background, where it cannot be ended; its command may end a moment after it answers. */
+    void checkReach(boolean kills) throws InterruptedException {
         Process process = running;
-        if (process == null || process.isAlive()) {
+        if (process == null || !process.waitFor(1, TimeUnit.SECONDS)) {
             return;
         }
         if (stop.isEmpty() || (kills && kill.isEmpty())) {
