@@ -89,18 +89,12 @@ final class FixtureInUse implements ProviderFixture {
 
     @Override
     public void restart() throws Exception {
-        outages.run(() -> {
-            inside.restart();
-            return true;
-        });
+        outages.run(inside::restart);
     }
 
     @Override
     public void kill() throws Exception {
-        outages.run(() -> {
-            inside.kill();
-            return true;
-        });
+        outages.run(inside::kill);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.restante.conformance;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -13,7 +12,7 @@ final class ProviderOutages {
     private volatile CompletableFuture<Void> last = CompletableFuture.completedFuture(null);
 
     /** Runs a task in a thread of its own, after the one before it, and waits for its end; an interruption ends only the wait. */
-    synchronized void run(Callable<?> task) throws Exception {
+    synchronized void run(Outage task) throws Exception {
         CompletableFuture<Void> before = last;
         CompletableFuture<Void> next = new CompletableFuture<>();
         last = next;
@@ -21,7 +20,7 @@ final class ProviderOutages {
                 () -> {
                     before.handle((done, failure) -> true).join();
                     try {
-                        task.call();
+                        task.run();
                         next.complete(null);
                     } catch (Exception | Error e) {
                         next.completeExceptionally(e);
@@ -37,6 +36,11 @@ final class ProviderOutages {
             }
             throw e;
         }
+    }
+
+    /** What stops the provider and starts it again. */
+    interface Outage {
+        void run() throws Exception;
     }
 
     /** Waits until nothing runs. What failed was told to the one who ran it. */

@@ -26,7 +26,7 @@ class ProviderOutagesTest {
                 restarts.run(() -> {
                     begun.countDown();
                     held.await();
-                    return ended.incrementAndGet();
+                    ended.incrementAndGet();
                 });
             } catch (Exception e) {
                 thrown.complete(e.getClass());

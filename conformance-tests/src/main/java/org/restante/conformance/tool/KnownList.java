@@ -38,7 +38,7 @@ public final class KnownList {
         Map<String, String> known = new LinkedHashMap<>();
         Set<String> names = new HashSet<>();
         for (int i = 0; i < lines.size(); i++) {
-            String line = (i == 0 ? withoutMark(lines.get(0)) : lines.get(i)).strip();
+            String line = (i == 0 ? PlainText.withoutMark(lines.get(0)) : lines.get(i)).strip();
             if (!line.isEmpty() && !line.startsWith("#")) {
                 Matcher parts = LINE.matcher(line);
                 String at = file + ", line " + (i + 1) + ": ";
@@ -52,11 +52,6 @@ public final class KnownList {
             }
         }
         return known;
-    }
-
-    /** Some editors put a byte order mark in front. */
-    private static String withoutMark(String line) {
-        return line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 
     /** Reads a file, and refuses names that are not tests of the suite. */

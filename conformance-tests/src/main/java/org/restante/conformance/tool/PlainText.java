@@ -20,6 +20,11 @@ final class PlainText {
         return line.toString();
     }
 
+    /** The beginning of a file without the byte order mark that some editors put in front. */
+    static String withoutMark(String beginning) {
+        return beginning.startsWith("\uFEFF") ? beginning.substring(1) : beginning;
+    }
+
     private static boolean isPrintable(int point) {
         return !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE;
     }

@@ -52,13 +52,8 @@ final class ProviderProperties {
         this.file = file;
         properties
                 .stringPropertyNames()
-                .forEach(key ->
-                        all.put(withoutMark(key), properties.getProperty(key).strip()));
-    }
-
-    /** Some editors put a byte order mark in front, which would be a part of the first key. */
-    private static String withoutMark(String key) {
-        return key.startsWith("\uFEFF") ? key.substring(1) : key;
+                .forEach(key -> all.put(
+                        PlainText.withoutMark(key), properties.getProperty(key).strip()));
     }
 
     /** Reads and checks a file. */

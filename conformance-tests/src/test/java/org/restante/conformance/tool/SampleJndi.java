@@ -3,8 +3,6 @@ package org.restante.conformance.tool;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
@@ -21,20 +19,16 @@ public final class SampleJndi implements InitialContextFactory {
     @Override
     public Context getInitialContext(Hashtable<?, ?> environment) {
         Path up = Path.of((String) environment.get("up"));
-        Connection connection = proxy(Connection.class, (self, method, arguments) -> null);
-        ConnectionFactory factory = proxy(ConnectionFactory.class, (self, method, arguments) -> {
+        Connection connection = FailingFixture.proxy(Connection.class, (self, method, arguments) -> null);
+        ConnectionFactory factory = FailingFixture.proxy(ConnectionFactory.class, (self, method, arguments) -> {
             if (Files.exists(up)) {
                 return connection;
             }
             throw new JMSException("the broker is down");
         });
         Map<String, Object> names = Map.of("ConnectionFactory", factory);
-        return proxy(
+        return FailingFixture.proxy(
                 Context.class,
                 (self, method, arguments) -> method.getName().equals("lookup") ? names.get(arguments[0]) : null);
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }
